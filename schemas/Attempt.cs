@@ -4,7 +4,8 @@ namespace NextCode.Attempts;
 
 /// <summary>
 /// One attempt as the event carries it: the data of the CloudEvent, whose names are the columns of the table. What is
-/// unknown is null and absent on the wire. Columns that only the consumer fills (<c>as_*</c>, <c>email_domain</c>,
+/// unknown is null and absent on the wire. What the message's attributes repeat comes first, so that a reader of the
+/// text finds it without reading a long response. Columns that only the consumer fills (<c>as_*</c>, <c>email_domain</c>,
 /// <c>email_domain_suggestion</c>, <c>ingested_at</c>) are not here.
 /// </summary>
 public sealed record Attempt
@@ -28,6 +29,9 @@ public sealed record Attempt
     /// <summary>1, 2, 3 … per producer, without gaps.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>The host that accepted the request.</summary>
+    public string? Domain { get; init; }
+
     /// <summary>The browser's User-Agent.</summary>
     public string? UserAgent { get; init; }
 
@@ -36,9 +40,6 @@ public sealed record Attempt
 
     /// <summary>Cloudflare's CF-IPCountry: ISO alpha-2, XX unknown, T1 Tor.</summary>
     public string? Geo { get; init; }
-
-    /// <summary>The host that accepted the request.</summary>
-    public string? Domain { get; init; }
 
     /// <summary>The URL's path.</summary>
     public string? Path { get; init; }

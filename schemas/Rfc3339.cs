@@ -15,6 +15,8 @@ public static class Rfc3339
         time = default;
         // The BCL also takes dates without time or offset, and local formats; RFC 3339 has a time and an offset.
         return text is { Length: >= 20 }
+            && text[4] is '-'
+            && text[7] is '-'
             && text[10] is 'T' or 't' or ' '
             && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
             && DateTimeOffset.TryParse(
