@@ -1,0 +1,12 @@
+namespace NextCode.Attempts.Google.BigQuery;
+
+internal static class BigQueryPaths
+{
+    public static string Datasets(string project) => $"bigquery/v2/projects/{Uri.EscapeDataString(project)}/datasets";
+
+    public static string Tables(string project, string dataset) =>
+        $"{Datasets(project)}/{Uri.EscapeDataString(dataset)}/tables";
+
+    public static string Table(string project, string dataset, string table) =>
+        $"{Tables(project, dataset)}/{Uri.EscapeDataString(table)}";
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NextCode.Attempts.Google.PubSub;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PublishAnswer))]
+[JsonSerializable(typeof(PullRequest))]
+[JsonSerializable(typeof(AcknowledgeRequest))]
+[JsonSerializable(typeof(ModifyAckDeadlineRequest))]
+internal sealed partial class PubSubJsonContext : JsonSerializerContext;
+
+internal sealed record PublishAnswer(IReadOnlyList<string>? MessageIds);
+
+internal sealed record PullRequest(int MaxMessages);
+
+internal sealed record AcknowledgeRequest(IReadOnlyList<string> AckIds);
+
+internal sealed record ModifyAckDeadlineRequest(IReadOnlyList<string> AckIds, int AckDeadlineSeconds);
