@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using NextCode.Attempts.Publisher.Spool;
+
+namespace NextCode.Attempts.Publisher.Delivery;
+
+/// <summary>Registers the publisher's back half.</summary>
+internal static class DeliveryServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the log, its delivery to the <c>ITopic</c> of the container, their options, metrics and identity; may
+    /// be called more than once.
+    /// </summary>
+    public static IServiceCollection AddAttemptDelivery(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AttemptLog)))
+        {
+            return services;
+        }
+
+        services.AddMetrics();
+        services.AddOptions<DeliveryOptions>().ValidateOnStart();
+        services.AddOptions<SpoolOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliveryOptions>>(
+            new OptionsRules<DeliveryOptions>(static options => options.Validate())
+        );
+        services.AddSingleton<IValidateOptions<SpoolOptions>>(
+            new OptionsRules<SpoolOptions>(static options => options.Validate())
+        );
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value);
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<SpoolOptions>>().Value);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PublisherMetrics>();
+        services.AddSingleton(static provider => new ProducerIdentity(
+            provider.GetRequiredService<DeliveryOptions>().ServiceName
+                ?? provider.GetRequiredService<IHostEnvironment>().ApplicationName,
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<AttemptLog>();
+        services.AddSingleton<IAttemptLog>(static provider => provider.GetRequiredService<AttemptLog>());
+        services.AddSingleton(static provider =>
+        {
+            var log = provider.GetRequiredService<AttemptLog>();
+            var sources = new RecordSources(log.Appended);
+            sources.Add(log);
+            return sources;
+        });
+        services.AddSingleton(static provider =>
+            ActivatorUtilities.CreateInstance<DeliveryPump>(provider, new Random())
+        );
+        services.AddHostedService<DeliveryService>();
+        return services;
+    }
+}

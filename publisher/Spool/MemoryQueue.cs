@@ -1,0 +1,119 @@
+using System.Buffers;
+
+namespace NextCode.Attempts.Publisher.Spool;
+
+/// <summary>
+/// Records held in memory, bounded in bytes; those lent to delivery count until it is done with them.
+/// Not safe for concurrent use: its owner has the lock.
+/// </summary>
+internal sealed class MemoryQueue(long maxBytes)
+{
+    private readonly Queue<MemoryRecord> _waiting = new();
+    private readonly Queue<IReadOnlyList<MemoryRecord>> _returned = new();
+    private readonly List<IReadOnlyList<MemoryRecord>> _lent = [];
+
+    /// <summary>What all records take, waiting, returned and lent.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>How many there are, waiting, returned and lent.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether one more record of so many bytes is within the bound.</summary>
+    public bool HasRoomFor(int bytes) => Bytes + bytes <= maxBytes;
+
+    /// <summary>Takes a record into the queue; the queue now owns its buffer.</summary>
+    public void Enqueue(MemoryRecord record)
+    {
+        _waiting.Enqueue(record);
+        Bytes += record.Length;
+        Count++;
+    }
+
+    /// <summary>Removes the oldest record that nobody has ever taken.</summary>
+    /// <returns>False where all are lent or returned.</returns>
+    public bool TryDropOldest(out MemoryRecord record)
+    {
+        if (!_waiting.TryDequeue(out record))
+        {
+            return false;
+        }
+
+        Release(record);
+        return true;
+    }
+
+    /// <summary>Lends records; null when none waits.</summary>
+    public IReadOnlyList<MemoryRecord>? Take(int maxRecords, int maxBytesTogether)
+    {
+        if (!_returned.TryDequeue(out var records))
+        {
+            records = TakeWaiting(maxRecords, maxBytesTogether);
+        }
+
+        if (records is not null)
+        {
+            _lent.Add(records);
+        }
+
+        return records;
+    }
+
+    /// <summary>Ends a loan: the records are forgotten.</summary>
+    public void Complete(IReadOnlyList<MemoryRecord> records)
+    {
+        _lent.Remove(records);
+        foreach (var record in records)
+        {
+            Release(record);
+        }
+    }
+
+    /// <summary>Ends a loan: the records go first at the next one.</summary>
+    public void Return(IReadOnlyList<MemoryRecord> records)
+    {
+        _lent.Remove(records);
+        _returned.Enqueue(records);
+    }
+
+    /// <summary>When the oldest record was captured; null when there is none.</summary>
+    public DateTimeOffset? Oldest()
+    {
+        DateTimeOffset? oldest = _waiting.TryPeek(out var first) ? first.CapturedAt : null;
+        foreach (var records in _lent.Concat(_returned))
+        {
+            if (oldest is null || records[0].CapturedAt < oldest)
+            {
+                oldest = records[0].CapturedAt;
+            }
+        }
+
+        return oldest;
+    }
+
+    /// <summary>Every record there is, lent ones too, in the order of their numbers.</summary>
+    public IReadOnlyList<long> Sequences() =>
+        [.. _lent.Concat(_returned).SelectMany(records => records).Concat(_waiting).Select(r => r.Sequence).Order()];
+
+    private List<MemoryRecord>? TakeWaiting(int maxRecords, int maxBytesTogether)
+    {
+        List<MemoryRecord>? taken = null;
+        long bytes = 0;
+        while (
+            _waiting.TryPeek(out var next)
+            && (taken is null || (taken.Count < maxRecords && bytes + next.Length <= maxBytesTogether))
+        )
+        {
+            (taken ??= []).Add(_waiting.Dequeue());
+            bytes += next.Length;
+        }
+
+        return taken;
+    }
+
+    private void Release(MemoryRecord record)
+    {
+        Bytes -= record.Length;
+        Count--;
+        ArrayPool<byte>.Shared.Return(record.Buffer);
+    }
+}
