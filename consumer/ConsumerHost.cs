@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.DeadLetters;
+using NextCode.Attempts.Consumer.Hosting;
+using NextCode.Attempts.Consumer.Ingest;
+using NextCode.Attempts.Consumer.Ingest.Rows;
+using NextCode.Attempts.Google;
+using NextCode.Attempts.Google.BigQuery;
+using NextCode.Attempts.Google.PubSub;
+
+namespace NextCode.Attempts.Consumer;
+
+/// <summary>Makes the consumer: pushes in, rows into BigQuery.</summary>
+public static class ConsumerHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    // A line a request is the platform's business; any other source of configuration wins over these.
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
+    /// <summary>Makes the service, not yet started.</summary>
+    /// <exception cref="OptionsValidationException">Thrown by the start, not here: settings are wrong; all of them are named.</exception>
+    public static WebApplication Create(ConsumerHostOptions? options = null)
+    {
+        options ??= new ConsumerHostOptions();
+        var builder = WebApplication.CreateBuilder([.. options.Args]);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.AddInMemoryCollection(options.Configuration);
+        builder.WebHost.UseUrls(options.Url ?? ListenUrl(builder.Configuration));
+
+        var services = builder.Services;
+        options.Services?.Invoke(services);
+        services.AddOptions<ConsumerOptions>().BindConfiguration(ConsumerOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConsumerOptions>, ConsumerOptionsValidator>();
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<ConsumerOptions>>(
+                static (kestrel, consumer) =>
+                {
+                    kestrel.AddServerHeader = false;
+                    kestrel.Limits.MaxRequestBodySize = consumer.Value.MaxBodyBytes;
+                }
+            );
+        services.TryAddSingleton(TimeProvider.System);
+        AddGoogle(services);
+        services.AddSingleton<TableColumns>();
+        services.AddSingleton<RowBuilder>();
+        services.AddSingleton<RowInserter>();
+        services.AddSingleton<DeadLetterPublisher>();
+        services.AddSingleton<Ingestor>();
+        services.AddSingleton<PushEndpoint>();
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<DependencyCheck>();
+
+        var app = builder.Build();
+        var push = app.Services.GetRequiredService<PushEndpoint>();
+        app.MapPost("/", push.HandleAsync);
+        app.MapGet("/livez", static () => Results.Text("ok"));
+        app.MapGet("/readyz", static (Readiness readiness) => readiness.ToResult());
+        return app;
+    }
+
+    // The service holds the record (Pub/Sub does), so it keeps its own rhythm of retries.
+    private static void AddGoogle(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider =>
+            PubSubClient.Create(
+                new GoogleClientOptions { Retries = 0, TimeProvider = provider.GetRequiredService<TimeProvider>() }
+            )
+        );
+        services.TryAddSingleton(static provider =>
+            BigQueryClient.Create(
+                new GoogleClientOptions { Retries = 0, TimeProvider = provider.GetRequiredService<TimeProvider>() }
+            )
+        );
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value;
+            return provider
+                .GetRequiredService<BigQueryClient>()
+                .Table(options.ProjectId, options.Dataset, options.Table);
+        });
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value;
+            return provider.GetRequiredService<PubSubClient>().Topic(options.ProjectId, options.DeadLetterTopic);
+        });
+        services.TryAddSingleton<IDependencies, GoogleDependencies>();
+    }
+
+    private static string ListenUrl(ConfigurationManager configuration)
+    {
+        if (configuration["PORT"] is { Length: > 0 } port)
+        {
+            return $"http://0.0.0.0:{port}";
+        }
+
+        return configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls : DefaultUrl;
+    }
+}

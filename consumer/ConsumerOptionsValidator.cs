@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+
+namespace NextCode.Attempts.Consumer;
+
+/// <summary>Checks the settings at start and names every one that is wrong.</summary>
+internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOptions>
+{
+    private const int MinBodyBytes = 1024;
+    private const int MaxBodyBytes = 64 * 1024 * 1024;
+
+    public ValidateOptionsResult Validate(string? name, ConsumerOptions options)
+    {
+        var failures = new List<string>();
+        Require(options.ProjectId, nameof(options.ProjectId));
+        Require(options.Dataset, nameof(options.Dataset));
+        Require(options.Table, nameof(options.Table));
+        Require(options.DeadLetterTopic, nameof(options.DeadLetterTopic));
+        Within(options.MaxBodyBytes, MinBodyBytes, MaxBodyBytes, nameof(options.MaxBodyBytes));
+        Within(options.PushDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.PushDeadline));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Require(string value, string setting)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                failures.Add($"{ConsumerOptions.Section}:{setting} is missing.");
+            }
+        }
+
+        void Within<T>(T value, T least, T most, string setting)
+            where T : IComparable<T>
+        {
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                failures.Add($"{ConsumerOptions.Section}:{setting} is {value}; it must be {least} to {most}.");
+            }
+        }
+    }
+}

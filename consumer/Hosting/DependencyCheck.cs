@@ -1,0 +1,53 @@
+using NextCode.Attempts.Google;
+
+namespace NextCode.Attempts.Consumer.Hosting;
+
+/// <summary>
+/// Looks for table and topic after the start, again and again until both are there, and says what is missing. It never
+/// stops the start: Pub/Sub keeps every message meanwhile.
+/// </summary>
+internal sealed class DependencyCheck(
+    IDependencies dependencies,
+    Readiness readiness,
+    TimeProvider timeProvider,
+    ILogger<DependencyCheck> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var wait = TimeSpan.FromMilliseconds(250); ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
+        {
+            var problems = await LookAsync(stoppingToken);
+            if (!problems.SequenceEqual(readiness.Problems, StringComparer.Ordinal))
+            {
+                foreach (var problem in problems)
+                {
+                    Log.DependencyMissing(logger, problem);
+                }
+            }
+
+            readiness.Problems = problems;
+            if (problems.Count == 0)
+            {
+                Log.DependenciesFound(logger);
+                return;
+            }
+
+            await Task.Delay(wait, timeProvider, stoppingToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dependencies.FindMissingAsync(cancellationToken);
+        }
+        catch (GoogleApiException exception)
+        {
+            return [exception.Message];
+        }
+    }
+}

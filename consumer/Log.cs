@@ -1,0 +1,35 @@
+namespace NextCode.Attempts.Consumer;
+
+/// <summary>Everything the service logs. Ids of messages and events appear, values of attempts never.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The table and the dead-letter topic are there.")]
+    public static partial void DependenciesFound(ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Error, "Something is missing: {Problem}. Looking again.")]
+    public static partial void DependencyMissing(ILogger logger, string problem);
+
+    [LoggerMessage(
+        10,
+        LogLevel.Warning,
+        "Message {MessageId} can never become a row and went to the dead letters: {Reason}, {Detail}."
+    )]
+    public static partial void DeadLettered(ILogger logger, string? messageId, string reason, string detail);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Error,
+        "Message {MessageId} could not be dead-lettered as {Reason}: {Why}. Pub/Sub keeps it."
+    )]
+    public static partial void DeadLetteringFailed(ILogger logger, string? messageId, string reason, string why);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Warning,
+        "Message {MessageId}, event {EventId}, is not in BigQuery yet: {Why}. Pub/Sub keeps it."
+    )]
+    public static partial void InsertFailed(ILogger logger, string? messageId, string eventId, string why);
+
+    [LoggerMessage(13, LogLevel.Warning, "A push of {Length} bytes is larger than {Limit} and is refused with 413.")]
+    public static partial void BodyTooLarge(ILogger logger, long? length, int limit);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using NextCode.Attempts.Google.PubSub;
+
+namespace NextCode.Attempts.Consumer.Tests.Fakes;
+
+/// <summary>A topic in memory.</summary>
+internal sealed class FakeTopic : ITopic
+{
+    private readonly ConcurrentQueue<PubSubMessage> _messages = new();
+
+    public string Name => "projects/local/topics/attempts-dead-letter";
+
+    public IReadOnlyList<PubSubMessage> Messages => [.. _messages];
+
+    /// <summary>Thrown instead of taking messages, while set.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<IReadOnlyList<string>> PublishAsync(
+        IReadOnlyList<PubSubMessage> messages,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        foreach (var message in messages)
+        {
+            _messages.Enqueue(message);
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>([.. messages.Select(static (_, index) => $"{index}")]);
+    }
+}
