@@ -40,6 +40,8 @@ internal sealed class Backoff(TimeSpan least, TimeSpan most, Random random)
             pause = asked.Value < most ? asked.Value : most;
         }
 
+        // Timers know whole milliseconds and cut the rest: a pause must not end a little before its time.
+        pause = TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds));
         _failures++;
         _until = now + pause;
         return pause;

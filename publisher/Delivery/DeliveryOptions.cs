@@ -9,6 +9,17 @@ public sealed class DeliveryOptions
     /// <summary>Pub/Sub's limit for one publish call is 10 MB; what is above this is room for the attributes.</summary>
     internal const int PubSubMaxBytes = 9_000_000;
 
+    /// <summary>The Google Cloud project of the topic. Needed, unless the container has an <c>ITopic</c> of its own.</summary>
+    public string? ProjectId { get; set; }
+
+    /// <summary>The topic's name within its project. Default <c>attempts</c>.</summary>
+    public string Topic { get; set; } = "attempts";
+
+    /// <summary>
+    /// <c>HOST:PORT</c> of an emulator to publish to instead of Google. Default: <c>PUBSUB_EMULATOR_HOST</c>, else none.
+    /// </summary>
+    public string? EmulatorHost { get; set; }
+
     /// <summary>
     /// The API's name: the events' source is <c>/nextcode/SERVICE</c>. Default: the host's application name.
     /// </summary>
@@ -43,6 +54,11 @@ public sealed class DeliveryOptions
 
     internal IEnumerable<string> Validate()
     {
+        if (string.IsNullOrWhiteSpace(Topic))
+        {
+            yield return $"{nameof(Topic)} is blank.";
+        }
+
         if (ServiceName is { } name && string.IsNullOrWhiteSpace(name))
         {
             yield return $"{nameof(ServiceName)} is blank.";

@@ -52,7 +52,7 @@ internal sealed class DeliveryPump(
                     _inFlight++;
                 }
 
-                _ = CallAsync(taken.Source, taken.Batch, abort);
+                _ = Task.Run(() => CallAsync(taken.Source, taken.Batch, abort), CancellationToken.None);
             }
             else if (idle && drain.IsCancellationRequested)
             {

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Google;
+using NextCode.Attempts.Google.PubSub;
 using NextCode.Attempts.Publisher.Spool;
 
 namespace NextCode.Attempts.Publisher.Delivery;
@@ -47,10 +49,35 @@ internal static class DeliveryServiceCollectionExtensions
             sources.Add(log);
             return sources;
         });
+        services.TryAddSingleton(static provider => CreateClient(provider.GetRequiredService<DeliveryOptions>()));
+        services.TryAddSingleton(static provider => CreateTopic(provider));
         services.AddSingleton(static provider =>
             ActivatorUtilities.CreateInstance<DeliveryPump>(provider, new Random())
         );
         services.AddHostedService<DeliveryService>();
         return services;
+    }
+
+    // No retries below ours: a call that fails gives its records back, and the pump decides when to try again.
+    private static PubSubClient CreateClient(DeliveryOptions options) =>
+        PubSubClient.Create(
+            new GoogleClientOptions
+            {
+                EmulatorHost = options.EmulatorHost,
+                TryTimeout = options.CallTimeout,
+                Retries = 0,
+            }
+        );
+
+    private static ITopic CreateTopic(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<DeliveryOptions>();
+        return string.IsNullOrWhiteSpace(options.ProjectId)
+            ? throw new OptionsValidationException(
+                nameof(DeliveryOptions),
+                typeof(DeliveryOptions),
+                [$"{nameof(DeliveryOptions)}.{nameof(options.ProjectId)} is missing: which project has the topic?"]
+            )
+            : provider.GetRequiredService<PubSubClient>().Topic(options.ProjectId, options.Topic);
     }
 }

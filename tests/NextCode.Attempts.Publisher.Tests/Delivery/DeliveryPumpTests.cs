@@ -1,0 +1,253 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using NextCode.Attempts.Google;
+using NextCode.Attempts.Publisher.Delivery;
+using NextCode.Attempts.Publisher.Spool;
+
+namespace NextCode.Attempts.Publisher.Tests.Delivery;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class DeliveryPumpTests
+{
+    private readonly ManualTime _time = new();
+    private readonly FakeTopic _topic = new();
+    private readonly CollectingLogger<DeliveryPump> _pumpLog = new();
+    private readonly CollectingLogger<AttemptLog> _logLog = new();
+    private readonly CancellationTokenSource _drain = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TestMeterFactory _meters = new();
+    private AttemptLog? _created;
+    private Task _running = Task.CompletedTask;
+
+    // Longer than any pause, so that the timers of the two can be told apart.
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(10);
+
+    private IReadOnlyList<TimeSpan> Pauses => [.. _time.Armed.Where(due => due < TimeSpan.FromMinutes(1))];
+
+    private AttemptLog Log =>
+        _created ??= new AttemptLog(
+            new ProducerIdentity("api", _time),
+            new SpoolOptions(),
+            _time,
+            new PublisherMetrics(_meters),
+            _logLog
+        );
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _abort.CancelAsync();
+        await _running;
+        _drain.Dispose();
+        _abort.Dispose();
+        _meters.Dispose();
+    }
+
+    [Test]
+    public async Task What_arrives_while_all_calls_are_in_flight_goes_together_in_the_next_one()
+    {
+        var gate = new TaskCompletionSource();
+        _topic.OnPublish = (_, _) => gate.Task;
+        Start(new DeliveryOptions { MaxCallsInFlight = 2 });
+
+        Append(1);
+        await Until.TrueAsync(() => _topic.Calls.Count == 1, "the first goes at once");
+        Append(1);
+        await Until.TrueAsync(() => _topic.Calls.Count == 2, "the second goes at once");
+        Append(5);
+        gate.SetResult();
+        await Until.TrueAsync(() => _topic.Taken.Count == 7, "all are taken");
+
+        Assert.That(_topic.Calls, Is.EqualTo(new[] { 1, 1, 5 }));
+        Assert.That(_topic.MaxInFlight, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_call_has_no_more_messages_and_bytes_than_allowed()
+    {
+        Append(10);
+        Append(1, size: 5000);
+        Append(1, size: 5000);
+
+        Start(
+            new DeliveryOptions
+            {
+                MaxMessagesPerCall = 4,
+                MaxBytesPerCall = 6000,
+                MaxCallsInFlight = 1,
+            }
+        );
+        await Until.TrueAsync(() => _topic.Taken.Count == 12, "all are taken");
+
+        Assert.That(_topic.Calls, Is.EqualTo(new[] { 4, 4, 3, 1 }));
+        Assert.That(Sequences(), Is.EqualTo(Enumerable.Range(1, 12)));
+    }
+
+    [Test]
+    public async Task A_passing_failure_is_tried_again_after_pauses_that_grow_until_it_succeeds()
+    {
+        var failures = 6;
+        _topic.OnPublish = (_, _) =>
+            failures-- > 0
+                ? throw new GoogleApiException("publish: HTTP 503", GoogleErrorKind.Transient)
+                : Task.CompletedTask;
+        Append(3);
+
+        Start(
+            new DeliveryOptions
+            {
+                MinBackoff = TimeSpan.FromSeconds(1),
+                MaxBackoff = TimeSpan.FromSeconds(8),
+                CallTimeout = CallTimeout,
+            }
+        );
+        var pauses = new List<double>();
+        for (var failed = 1; failed <= 6; failed++)
+        {
+            await Until.TrueAsync(() => _topic.Calls.Count == failed && Pauses.Count == 1, "a pause begins");
+            pauses.Add(Pauses[0].TotalSeconds);
+            _time.Advance(Pauses[0]);
+        }
+
+        await Until.TrueAsync(() => _topic.Taken.Count == 3, "all are taken");
+        double[] full = [1, 2, 4, 8, 8, 8];
+        for (var i = 0; i < full.Length; i++)
+        {
+            Assert.That(pauses[i], Is.InRange(full[i] / 2, full[i]));
+        }
+
+        Assert.That(Sequences(), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(_pumpLog.Entries.Select(e => e.Id), Is.EqualTo(new[] { 201, 202 }), "said once, and its end");
+        Assert.That(_meters["attempts.retried"], Is.EqualTo(18));
+        Assert.That(_meters["attempts.published"], Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task While_calls_fail_only_one_at_a_time_is_made()
+    {
+        var gate = new TaskCompletionSource();
+        _topic.OnPublish = async (_, _) =>
+        {
+            await gate.Task;
+            throw new GoogleApiException("publish: HTTP 500", GoogleErrorKind.Transient);
+        };
+        Append(8);
+        Start(
+            new DeliveryOptions
+            {
+                MaxMessagesPerCall = 1,
+                MaxCallsInFlight = 4,
+                CallTimeout = CallTimeout,
+            }
+        );
+        await Until.TrueAsync(() => _topic.Calls.Count == 4, "as many calls as allowed are in flight");
+        gate.SetResult();
+        await Until.TrueAsync(() => Pauses.Count == 1, "a pause begins");
+
+        _time.Advance(Pauses[0]);
+        await Until.TrueAsync(() => _topic.Calls.Count > 4 && Pauses.Count == 1, "the next pause begins");
+
+        Assert.That(_topic.Calls, Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public async Task A_call_without_an_answer_is_given_up_and_tried_again()
+    {
+        var hang = true;
+        _topic.OnPublish = (_, cancel) =>
+            hang ? Task.Delay(Timeout.InfiniteTimeSpan, _time, cancel) : Task.CompletedTask;
+        Append(1);
+        Start(new DeliveryOptions { CallTimeout = TimeSpan.FromSeconds(3) });
+        await Until.TrueAsync(() => _topic.Calls.Count == 1, "the call hangs");
+
+        hang = false;
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await Until.TrueAsync(() => Pauses is [{ TotalSeconds: < 1 }], "a pause begins");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Until.TrueAsync(() => _topic.Taken.Count == 1, "it is taken");
+
+        Assert.That(_pumpLog.Entries[0].Text, Does.Contain("no answer within 00:00:03"));
+    }
+
+    [Test]
+    public async Task A_refusal_of_the_topic_is_alarmed_once_and_nothing_is_let_go_of()
+    {
+        var gone = true;
+        _topic.OnPublish = (_, _) =>
+            gone
+                ? throw new GoogleApiException("publish: HTTP 404", GoogleErrorKind.Permanent, HttpStatusCode.NotFound)
+                : Task.CompletedTask;
+        Append(2);
+        var pump = Start(new DeliveryOptions { MaxBackoff = TimeSpan.FromSeconds(10), CallTimeout = CallTimeout });
+        for (var refused = 1; refused <= 3; refused++)
+        {
+            await Until.TrueAsync(() => _topic.Calls.Count == refused && Pauses.Count == 1, "a pause begins");
+            Assert.That(pump.Refusal, Is.EqualTo("publish: HTTP 404"));
+            gone = refused < 3;
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await Until.TrueAsync(() => _topic.Taken.Count == 2, "all are taken");
+
+        Assert.That(_pumpLog.Entries.Select(e => e.Id), Is.EqualTo(new[] { 203, 202 }));
+        Assert.That(pump.Refusal, Is.Null);
+    }
+
+    [Test]
+    public async Task Draining_sends_what_is_left_and_ends()
+    {
+        Append(5);
+        Start(new DeliveryOptions { MaxMessagesPerCall = 2 });
+
+        await _drain.CancelAsync();
+        await _running;
+
+        Assert.That(Sequences(), Is.EquivalentTo(Enumerable.Range(1, 5)));
+    }
+
+    [Test]
+    public async Task What_is_left_in_memory_when_the_process_stops_is_counted_and_named()
+    {
+        _topic.OnPublish = (_, cancel) => Task.Delay(Timeout.InfiniteTimeSpan, _time, cancel);
+        Start(new DeliveryOptions { MaxCallsInFlight = 1 });
+        Append(1);
+        await Until.TrueAsync(() => _topic.Calls.Count == 1, "the call hangs");
+        Append(2);
+
+        await _drain.CancelAsync();
+        await _abort.CancelAsync();
+        await _running;
+        Log.Close();
+
+        Assert.That(_meters["attempts.dropped/stopped"], Is.EqualTo(3));
+        Assert.That(_logLog.Entries.Single().Text, Does.Contain("sequence 1 to 3"));
+    }
+
+    private DeliveryPump Start(DeliveryOptions options)
+    {
+        var sources = new RecordSources(Log.Appended);
+        sources.Add(Log);
+        var metrics = new PublisherMetrics(_meters);
+        var pump = new DeliveryPump(_topic, options, sources, new Random(1), _time, metrics, _pumpLog);
+        _running = pump.RunAsync(_drain.Token, _abort.Token);
+        return pump;
+    }
+
+    private void Append(int count, int size = 10)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Log.Append(Encoding.UTF8.GetBytes($$"""{"attempt_id":"a","resp":"{{new string('x', size)}}"}"""));
+        }
+    }
+
+    private int[] Sequences() =>
+        [
+            .. _topic.Taken.Select(m =>
+            {
+                using var json = JsonDocument.Parse(m.Data);
+                return json.RootElement.GetProperty("sequence").GetInt32();
+            }),
+        ];
+}
