@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+
+namespace NextCode.Attempts.Local.BigQuery.Queries;
+
+/// <summary>So many readers at a time; so many requests may wait for one, and the next is refused.</summary>
+internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions options) : IDisposable
+{
+    private readonly ConcurrentBag<Reader> idle = [];
+    private readonly SemaphoreSlim free = new(options.MaxConcurrentQueries, options.MaxConcurrentQueries);
+    private int waiting;
+
+    /// <summary>Runs blocking work with a reader of its own. Cancelling interrupts the statement that runs.</summary>
+    public async Task<T> UseAsync<T>(Func<Reader, T> work, CancellationToken cancellation)
+    {
+        await EnterAsync(cancellation);
+        try
+        {
+            if (!idle.TryTake(out var reader))
+            {
+                reader = Reader.Open(databasePath);
+            }
+
+            try
+            {
+                reader.Now = options.Time.GetUtcNow().UtcDateTime;
+                using var interruption = Interruption.Of(reader.Connection, cancellation);
+                return work(reader);
+            }
+            finally
+            {
+                idle.Add(reader);
+            }
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        free.Dispose();
+    }
+
+    private async Task EnterAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref waiting) > options.MaxQueuedQueries + options.MaxConcurrentQueries)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new ApiException(
+                403,
+                "rateLimitExceeded",
+                $"Exceeded rate limits: too many concurrent queries; {options.MaxQueuedQueries} are waiting already"
+            );
+        }
+
+        try
+        {
+            await free.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+}

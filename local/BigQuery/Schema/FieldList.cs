@@ -1,0 +1,34 @@
+using System.Collections;
+using System.Collections.Frozen;
+
+namespace NextCode.Attempts.Local.BigQuery.Schema;
+
+/// <summary>Fields in order, found by name without regard to case as BigQuery does.</summary>
+internal sealed class FieldList : IReadOnlyList<Field>
+{
+    public static readonly FieldList Empty = new([]);
+
+    private readonly Field[] fields;
+    private readonly FrozenDictionary<string, int> positions;
+
+    public FieldList(IEnumerable<Field> fields)
+    {
+        this.fields = [.. fields];
+        positions = this
+            .fields.Select((field, index) => KeyValuePair.Create(field.Name, index))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    public int Count => fields.Length;
+
+    public Field this[int index] => fields[index];
+
+    /// <summary>Position of the named field, or -1.</summary>
+    public int IndexOf(string name) => positions.TryGetValue(name, out var index) ? index : -1;
+
+    public Field? Find(string name) => positions.TryGetValue(name, out var index) ? fields[index] : null;
+
+    public IEnumerator<Field> GetEnumerator() => ((IEnumerable<Field>)fields).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
