@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NextCode.Attempts.Publisher.Capture.Fields;
+
+namespace NextCode.Attempts.Publisher;
+
+/// <summary>What is wrong with options.</summary>
+internal static class AttemptsOptionsRules
+{
+    private const int MinCap = 256;
+    private const int MaxCap = 1024 * 1024;
+
+    public static IEnumerable<string> Broken(AttemptsOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ProjectId))
+        {
+            yield return $"{nameof(options.ProjectId)} is missing: the Google Cloud project of the topic.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Topic))
+        {
+            yield return $"{nameof(options.Topic)} is blank.";
+        }
+
+        if (options.ServiceName is { } service && string.IsNullOrWhiteSpace(service))
+        {
+            yield return $"{nameof(options.ServiceName)} is blank.";
+        }
+
+        if (options.BodyCapBytes is < MinCap or > MaxCap)
+        {
+            yield return $"{nameof(options.BodyCapBytes)} is {options.BodyCapBytes}; {MinCap} to {MaxCap}.";
+        }
+
+        foreach (var (index, route) in options.Routes.Index())
+        {
+            if (!route.Pattern.StartsWith('/'))
+            {
+                yield return $"{nameof(options.Routes)}[{index}].{nameof(route.Pattern)} is '{route.Pattern}'; it begins with '/'.";
+            }
+
+            if (route.Action is null)
+            {
+                yield return $"{nameof(options.Routes)}[{index}].{nameof(route.Action)} is missing.";
+            }
+
+            if (string.IsNullOrWhiteSpace(route.Method))
+            {
+                yield return $"{nameof(options.Routes)}[{index}].{nameof(route.Method)} is blank.";
+            }
+        }
+
+        foreach (var proxy in options.TrustedProxies)
+        {
+            if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _))
+            {
+                yield return $"{nameof(options.TrustedProxies)} has '{proxy}', which is no address and no network.";
+            }
+        }
+
+        foreach (var (field, column) in options.Fields)
+        {
+            if (!string.IsNullOrEmpty(column) && Columns.Find(column) is null)
+            {
+                yield return $"{nameof(options.Fields)}[{field}] is '{column}', which is no column a field can fill.";
+            }
+        }
+
+        foreach (var (raw, code) in options.ErrorCodes)
+        {
+            if (!ErrorCode.TryParse(code, out _))
+            {
+                yield return $"{nameof(options.ErrorCodes)}[{raw}] is '{code}', which is no code of the catalogue.";
+            }
+        }
+
+        foreach (var text in options.ErrorTexts)
+        {
+            if (!ErrorCode.TryParse(text.Code, out _))
+            {
+                yield return $"{nameof(options.ErrorTexts)} maps '{text.Pattern}' to '{text.Code}', which is no code of the catalogue.";
+            }
+
+            if (PatternFault(text.Pattern) is { } fault)
+            {
+                yield return $"{nameof(options.ErrorTexts)} has the pattern '{text.Pattern}': {fault}";
+            }
+        }
+    }
+
+    private static string? PatternFault(string pattern)
+    {
+        if (string.IsNullOrEmpty(pattern))
+        {
+            return "it is empty and would match everything.";
+        }
+
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.ExplicitCapture, Capture.Outcome.ErrorMap.MatchTimeout);
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return fault.Message;
+        }
+    }
+}

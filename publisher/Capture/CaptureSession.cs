@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Requests;
+using NextCode.Attempts.Publisher.Capture.Tee;
+
+namespace NextCode.Attempts.Publisher.Capture;
+
+/// <summary>One captured request, from its arrival to its attempt in the log.</summary>
+internal sealed class CaptureSession : IResponseObserver
+{
+    private readonly AttemptRecorder _recorder;
+    private readonly IHttpResponseBodyFeature? _responseBody;
+    private readonly ResponseTee? _responseTee;
+    private readonly RequestTee _requestTee;
+    private int _ended;
+
+    public CaptureSession(
+        HttpContext context,
+        CaptureSettings settings,
+        CaptureTarget target,
+        in RequestFacts facts,
+        AttemptRecorder recorder,
+        long started
+    )
+    {
+        _recorder = recorder;
+        Context = context;
+        Settings = settings;
+        Target = target;
+        Facts = facts;
+        Started = started;
+        Statement = new AttemptStatement(facts.AttemptId);
+        Request = new BodyCapture(settings.BodyCap);
+        Response = new BodyCapture(settings.BodyCap);
+        _requestTee = RequestTee.Install(context, Request);
+        _responseBody = context.Features.Get<IHttpResponseBodyFeature>();
+        if (_responseBody is not null)
+        {
+            _responseTee = new ResponseTee(_responseBody, this);
+            context.Features.Set<IHttpResponseBodyFeature>(_responseTee);
+        }
+
+        context.Features.Set(this);
+    }
+
+    public HttpContext Context { get; }
+
+    public CaptureSettings Settings { get; }
+
+    public CaptureTarget Target { get; }
+
+    public RequestFacts Facts { get; }
+
+    /// <summary>The clock's timestamp of the arrival.</summary>
+    public long Started { get; }
+
+    /// <summary>The number of the intent in the log.</summary>
+    public long Intent { get; init; }
+
+    public AttemptStatement Statement { get; }
+
+    public BodyCapture Request { get; }
+
+    public BodyCapture Response { get; }
+
+    /// <summary>Makes the attempt and appends it, once; later calls do nothing.</summary>
+    public void End(Exception? exception)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            _recorder.Record(this, exception);
+            Request.Release();
+            Response.Release();
+        }
+    }
+
+    /// <summary>Takes into the capture what has arrived of a body that the handler did not read.</summary>
+    public void PeekRequest()
+    {
+        var request = Context.Request;
+        // A client that waits for "100 Continue" has sent nothing, and looking would ask it to.
+        var expectsContinue = request.Headers.Expect.Count > 0;
+        var length = request.ContentLength;
+        if (!expectsContinue && (length is null || (Request.Total < length && length <= Settings.BodyCap)))
+        {
+            _requestTee.Peek();
+        }
+    }
+
+    /// <summary>Takes the tees out of the request.</summary>
+    public void Remove()
+    {
+        _requestTee.Remove();
+        if (_responseTee is not null && ReferenceEquals(Context.Features.Get<IHttpResponseBodyFeature>(), _responseTee))
+        {
+            Context.Features.Set(_responseBody);
+        }
+
+        Context.Features.Set<CaptureSession>(null);
+    }
+
+    public void Buffered(ReadOnlySpan<byte> bytes)
+    {
+        if (Volatile.Read(ref _ended) == 0)
+        {
+            Response.Append(bytes);
+        }
+    }
+
+    public void Passing(ReadOnlySpan<byte> bytes)
+    {
+        Buffered(bytes);
+        EndIfLast();
+    }
+
+    public void PassingFile(long? count)
+    {
+        if (Volatile.Read(ref _ended) == 0)
+        {
+            // The rest of a file is all there will be: what follows it is not known, and need not be.
+            Response.Skip(count ?? Context.Response.ContentLength ?? 1);
+            EndIfLast();
+        }
+    }
+
+    public void Ending() => End(exception: null);
+
+    // A declared length is complete with its last byte, and a response without a body with its headers: the client has
+    // its answer then, whatever the handler still does.
+    private void EndIfLast()
+    {
+        if (Volatile.Read(ref _ended) != 0)
+        {
+            return;
+        }
+
+        var response = Context.Response;
+        if (
+            (response.ContentLength is { } length && Response.Total >= length)
+            || response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified
+            || HttpMethods.IsHead(Context.Request.Method)
+        )
+        {
+            End(exception: null);
+        }
+    }
+}

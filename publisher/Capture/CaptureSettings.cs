@@ -1,0 +1,36 @@
+using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Redaction;
+using NextCode.Attempts.Publisher.Capture.Requests;
+
+namespace NextCode.Attempts.Publisher.Capture;
+
+/// <summary>The options, worked out once per load of the configuration.</summary>
+internal sealed class CaptureSettings
+{
+    public CaptureSettings(AttemptsOptions options)
+    {
+        Routes = new RouteTable(options.Routes);
+        BodyCap = options.BodyCapBytes;
+        Proxies = new TrustedProxies(options.TrustedProxies);
+        var names = new SensitiveNames(options.SecretNames, options.PublicNames);
+        var keys = new KeyTable(names, new FieldMap(options.Fields));
+        Redactor = new JsonRedactor(keys);
+        Queries = new QueryRedactor(keys, Redactor.Text);
+        Outcomes = new OutcomeResolver(
+            new ErrorMap(options.ErrorCodes, options.ErrorTexts.Select(text => (text.Pattern, text.Code)))
+        );
+    }
+
+    public RouteTable Routes { get; }
+
+    public int BodyCap { get; }
+
+    public TrustedProxies Proxies { get; }
+
+    public JsonRedactor Redactor { get; }
+
+    public QueryRedactor Queries { get; }
+
+    public OutcomeResolver Outcomes { get; }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Fields;
+
+namespace NextCode.Attempts.Publisher.Capture;
+
+/// <summary>Writes the columns <c>deposit</c> and <c>verification</c>: the handler's members, else those found in the bodies.</summary>
+internal static class RecordWriter
+{
+    public static void Deposit(Utf8JsonWriter writer, DepositDetails? said, AttemptAction action, Workspace workspace)
+    {
+        if (said is null && action is not AttemptAction.Deposit)
+        {
+            return;
+        }
+
+        object?[]? values = said is null
+            ? null
+            :
+            [
+                said.DepositId,
+                said.Phase,
+                said.Amount,
+                said.AmountMinor,
+                said.Method,
+                said.Provider,
+                said.ProviderTxId,
+                said.ProviderStatus,
+                said.ProviderErrorCode,
+                said.NetworkDeclineCode,
+                said.CardScheme,
+                said.CardFunding,
+                said.CardLast4,
+                said.CardCountry,
+                said.ThreeDsVersion,
+                said.ThreeDsResult,
+                said.IsFirstDeposit,
+                said.DepositSeq,
+                said.RetryOf,
+                said.BonusCode,
+                said.LimitType,
+                said.LimitAmount,
+                said.LimitPeriod,
+                said.LimitRemaining,
+                said.ClientStatus,
+                said.ProviderDuration,
+            ];
+        Write(writer, "deposit"u8, Columns.Deposit, values, workspace);
+    }
+
+    public static void Verification(
+        Utf8JsonWriter writer,
+        VerificationDetails? said,
+        AttemptAction action,
+        Workspace workspace
+    )
+    {
+        if (said is null && action is not AttemptAction.Verification)
+        {
+            return;
+        }
+
+        object?[]? values = said is null
+            ? null
+            :
+            [
+                said.Event,
+                said.SignupAttemptId,
+                said.Source,
+                said.StatusBefore,
+                said.StatusAfter,
+                said.VerificationApproved,
+                said.SinceSignupMs,
+                said.PushDelayMs,
+                said.ConfiguredTimeoutMs,
+                said.WaitEndReason,
+                said.WaitedMs,
+                said.OffersCount,
+                said.Onward,
+                said.Provider,
+            ];
+        Write(writer, "verification"u8, Columns.Verification, values, workspace);
+    }
+
+    private static void Write(
+        Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        Column[] columns,
+        object?[]? said,
+        Workspace workspace
+    )
+    {
+        var begun = false;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = columns[i];
+            var value = said?[i];
+            if (value is null && !workspace.Columns.IsSet(column))
+            {
+                continue;
+            }
+
+            if (!begun)
+            {
+                writer.WriteStartObject(name);
+                begun = true;
+            }
+
+            writer.WritePropertyName(column.Name);
+            switch (value)
+            {
+                case string text:
+                    writer.WriteStringValue(text);
+                    break;
+                case decimal number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case long number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case bool flag:
+                    writer.WriteBooleanValue(flag);
+                    break;
+                default:
+                    if (column.Kind is ColumnKind.Integer or ColumnKind.Number or ColumnKind.Boolean)
+                    {
+                        writer.WriteRawValue(workspace.Columns[column], skipInputValidation: true);
+                    }
+                    else
+                    {
+                        writer.WriteStringValue(workspace.Columns[column]);
+                    }
+
+                    break;
+            }
+        }
+
+        if (begun)
+        {
+            writer.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Fields;
+
+namespace NextCode.Attempts.Publisher.Capture.Redaction;
+
+/// <summary>What is known of a field's name.</summary>
+internal sealed class KeyRule
+{
+    public required byte[] Utf8 { get; init; }
+
+    /// <summary>The name as it is written, escaped once; masked where the name itself holds a secret.</summary>
+    public required JsonEncodedText Name { get; init; }
+
+    /// <summary>Letters and digits in lower case.</summary>
+    public required string Squashed { get; init; }
+
+    /// <summary>Whether its value is a secret.</summary>
+    public required bool IsSecret { get; init; }
+
+    /// <summary>The columns its value may fill.</summary>
+    public required ColumnRule[] Columns { get; init; }
+
+    /// <summary>What it means in a response.</summary>
+    public required ResponsePart Part { get; init; }
+}

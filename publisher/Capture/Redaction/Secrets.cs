@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace NextCode.Attempts.Publisher.Capture.Redaction;
+
+/// <summary>
+/// The secrets a request and its response named as such, so that they are found where they were repeated: in an error
+/// text, a URL, another field. Values shorter than six bytes are not kept: they would be found everywhere.
+/// </summary>
+internal sealed class Secrets(PooledBuffer text)
+{
+    private const int Most = 32;
+    private const int Shortest = 6;
+
+    private readonly (int Start, int Length)[] _found = new (int, int)[Most];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> this[int index] => text.Slice(_found[index].Start, _found[index].Length);
+
+    public void Note(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number) || Count == Most)
+        {
+            return;
+        }
+
+        if (!reader.ValueIsEscaped)
+        {
+            Note(reader.ValueSpan);
+            return;
+        }
+
+        var start = text.Length;
+        text.Advance(reader.CopyString(text.GetSpan(reader.ValueSpan.Length)));
+        Keep(start);
+    }
+
+    public void Note(ReadOnlySpan<byte> value)
+    {
+        if (Count < Most && value.Length >= Shortest)
+        {
+            var start = text.Length;
+            text.Append(value);
+            Keep(start);
+        }
+    }
+
+    public void Clear() => Count = 0;
+
+    private void Keep(int start)
+    {
+        if (text.Length - start >= Shortest)
+        {
+            _found[Count++] = (start, text.Length - start);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Redaction;
+
+namespace NextCode.Attempts.Publisher.Capture;
+
+/// <summary>
+/// Everything that making one event needs besides its input, kept by each thread: an event is made synchronously, so no
+/// two share it.
+/// </summary>
+internal sealed class Workspace
+{
+    public const int MaxNestedFailures = 8;
+
+    [ThreadStatic]
+    private static Workspace? s_current;
+
+    private readonly Stack<PooledBuffer> _scratch = new();
+    private readonly List<Level[]> _levels = [];
+    private readonly List<Utf8JsonWriter> _nested = [];
+    private int _levelsInUse;
+
+    public Workspace()
+    {
+        Columns = new ColumnValues(Text);
+        Secrets = new Secrets(Text);
+        Response = new ResponseFacts(Text);
+        EventWriter = new Utf8JsonWriter(Event, JsonText.Writer);
+        ExtrasWriter = new Utf8JsonWriter(Extras, JsonText.Writer);
+        ResponseWriter = new Utf8JsonWriter(ResponseText, JsonText.Writer);
+    }
+
+    /// <summary>Values found: columns, secrets, codes.</summary>
+    public PooledBuffer Text { get; } = new();
+
+    /// <summary>The text of <c>additional_data</c>.</summary>
+    public PooledBuffer Extras { get; } = new();
+
+    /// <summary>The text of <c>resp</c>.</summary>
+    public PooledBuffer ResponseText { get; } = new();
+
+    /// <summary>The event.</summary>
+    public PooledBuffer Event { get; } = new();
+
+    public Utf8JsonWriter EventWriter { get; }
+
+    public Utf8JsonWriter ExtrasWriter { get; }
+
+    public Utf8JsonWriter ResponseWriter { get; }
+
+    public ColumnValues Columns { get; }
+
+    public Secrets Secrets { get; }
+
+    public ResponseFacts Response { get; }
+
+    /// <summary>How deep in JSON inside strings the copy is.</summary>
+    public int Nesting { get; private set; }
+
+    /// <summary>Strings that looked like JSON and were not: each costs an exception, so there is a limit to them.</summary>
+    public int NestedFailures { get; private set; }
+
+    /// <summary>This thread's, cleared.</summary>
+    public static Workspace Take()
+    {
+        var workspace = s_current ??= new Workspace();
+        workspace.Clear();
+        return workspace;
+    }
+
+    /// <summary>Forgets what a request's body filled.</summary>
+    public void StartAgain()
+    {
+        Extras.Clear();
+        ExtrasWriter.Reset();
+        Columns.Clear();
+        Secrets.Clear();
+        _levelsInUse = 0;
+        Nesting = 0;
+    }
+
+    public Level[] EnterLevels()
+    {
+        if (_levelsInUse == _levels.Count)
+        {
+            _levels.Add(new Level[JsonRedactor.MaxDepth + 2]);
+        }
+
+        return _levels[_levelsInUse++];
+    }
+
+    public void LeaveLevels() => _levelsInUse--;
+
+    public Utf8JsonWriter EnterNested(PooledBuffer output)
+    {
+        if (Nesting == _nested.Count)
+        {
+            _nested.Add(new Utf8JsonWriter(output, JsonText.Writer));
+        }
+
+        var writer = _nested[Nesting++];
+        writer.Reset(output);
+        return writer;
+    }
+
+    public void LeaveNested() => Nesting--;
+
+    /// <summary>Where the copy is, to return to after an exception.</summary>
+    public (int Nesting, int Levels) Position => (Nesting, _levelsInUse);
+
+    /// <summary>Returns to a position after an exception.</summary>
+    public void Failed((int Nesting, int Levels) position)
+    {
+        (Nesting, _levelsInUse) = position;
+        NestedFailures++;
+    }
+
+    public PooledBuffer RentScratch() => _scratch.TryPop(out var buffer) ? buffer : new PooledBuffer();
+
+    public void ReturnScratch(PooledBuffer buffer)
+    {
+        buffer.Clear();
+        _scratch.Push(buffer);
+    }
+
+    /// <summary>The text of a string or property name; scratch where it was escaped.</summary>
+    public static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader reader, PooledBuffer scratch)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        scratch.Advance(reader.CopyString(scratch.GetSpan(reader.ValueSpan.Length)));
+        return scratch.Written;
+    }
+
+    private void Clear()
+    {
+        Text.Clear();
+        Extras.Clear();
+        ResponseText.Clear();
+        Event.Clear();
+        EventWriter.Reset();
+        ExtrasWriter.Reset();
+        ResponseWriter.Reset();
+        Columns.Clear();
+        Secrets.Clear();
+        Response.Clear();
+        _levelsInUse = 0;
+        Nesting = 0;
+        NestedFailures = 0;
+    }
+}
