@@ -16,7 +16,7 @@ internal sealed record InsertAllRequest(
             throw ApiException.Invalid("The request is not a JSON object.");
         }
 
-        if (body.TryGetProperty("templateSuffix", out _))
+        if (body.TryGetProperty("templateSuffix", out var suffix) && suffix.ValueKind != JsonValueKind.Null)
         {
             throw ApiException.Invalid("Template tables are not supported by the stand-in.", "templateSuffix");
         }

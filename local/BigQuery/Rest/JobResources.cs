@@ -32,7 +32,7 @@ internal sealed record JobConfiguration
     public QueryConfiguration? Query { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record QueryConfiguration
@@ -44,7 +44,7 @@ internal sealed record QueryConfiguration
     public IReadOnlyList<QueryParameter>? QueryParameters { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record QueryParameter(string? Name, ParameterType? ParameterType, ParameterValue? ParameterValue);

@@ -21,7 +21,7 @@ internal sealed record DatasetResource
     public string? LastModifiedTime { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record TableResource
@@ -42,7 +42,7 @@ internal sealed record TableResource
     public string? LastModifiedTime { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record SchemaResource
@@ -59,7 +59,7 @@ internal sealed record FieldResource
     public IReadOnlyList<FieldResource>? Fields { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record TimePartitioningResource
@@ -68,7 +68,7 @@ internal sealed record TimePartitioningResource
     public string? Field { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record ClusteringResource(IReadOnlyList<string>? Fields);
@@ -79,7 +79,7 @@ internal sealed record ViewResource
     public bool? UseLegacySql { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 internal sealed record DatasetList(string Kind, IReadOnlyList<DatasetResource> Datasets, string? NextPageToken = null);
