@@ -70,14 +70,10 @@ public static class ConsumerHost
     private static void AddGoogle(IServiceCollection services)
     {
         services.TryAddSingleton(static provider =>
-            PubSubClient.Create(
-                new GoogleClientOptions { Retries = 0, TimeProvider = provider.GetRequiredService<TimeProvider>() }
-            )
+            PubSubClient.Create(ClientOptions(provider, PubSubClient.EmulatorVariable))
         );
         services.TryAddSingleton(static provider =>
-            BigQueryClient.Create(
-                new GoogleClientOptions { Retries = 0, TimeProvider = provider.GetRequiredService<TimeProvider>() }
-            )
+            BigQueryClient.Create(ClientOptions(provider, BigQueryClient.EmulatorVariable))
         );
         services.TryAddSingleton(static provider =>
         {
@@ -93,6 +89,15 @@ public static class ConsumerHost
         });
         services.TryAddSingleton<IDependencies, GoogleDependencies>();
     }
+
+    // The variable may come from any source of configuration, so that one process can hold several services.
+    private static GoogleClientOptions ClientOptions(IServiceProvider provider, string emulatorVariable) =>
+        new()
+        {
+            EmulatorHost = provider.GetRequiredService<IConfiguration>()[emulatorVariable],
+            Retries = 0,
+            TimeProvider = provider.GetRequiredService<TimeProvider>(),
+        };
 
     private static string ListenUrl(ConfigurationManager configuration)
     {

@@ -26,11 +26,11 @@ internal sealed class Broker : IHostedService, IAsyncDisposable
         _database = Database.Open(options.DataDirectory);
         var ids = IdSequence.Begin(_database.Writer);
         _deliveries = new DeliveryTable(_database.Writer);
-        _topicTable = new ResourceTable<TopicResource>(_database.Writer, "topic", WireJson.Default.TopicResource);
+        _topicTable = new ResourceTable<TopicResource>(_database.Writer, "topic", PubSubJson.Default.TopicResource);
         _subscriptionTable = new ResourceTable<SubscriptionResource>(
             _database.Writer,
             "subscription",
-            WireJson.Default.SubscriptionResource
+            PubSubJson.Default.SubscriptionResource
         );
         var cache = new PayloadCache(options.PayloadCacheBytes);
         _router = new MessageRouter(Topology, _deliveries, ids, cache, options);

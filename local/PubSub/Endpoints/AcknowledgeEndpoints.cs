@@ -18,16 +18,16 @@ internal sealed class AcknowledgeEndpoints(Broker broker)
 
     private async Task AcknowledgeAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.AcknowledgeRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.AcknowledgeRequest);
         var subscription = broker.Topology.Subscription(context.Request.Subscription());
         var ackIds = Parse(subscription, request.AckIds);
         await subscription.AcknowledgeAsync(ackIds.Select(ackId => ackId.Delivery));
-        await context.Response.WriteAsync(new Empty(), WireJson.Default.Empty);
+        await context.Response.WriteAsync(new Empty(), PubSubJson.Default.Empty);
     }
 
     private async Task ModifyAckDeadlineAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.ModifyAckDeadlineRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.ModifyAckDeadlineRequest);
         var subscription = broker.Topology.Subscription(context.Request.Subscription());
         var ackIds = Parse(subscription, request.AckIds);
         switch (request.AckDeadlineSeconds)
@@ -43,7 +43,7 @@ internal sealed class AcknowledgeEndpoints(Broker broker)
                     $"Invalid ackDeadlineSeconds: {request.AckDeadlineSeconds} is not between 0 and {MaxDeadlineSeconds}."
                 );
         }
-        await context.Response.WriteAsync(new Empty(), WireJson.Default.Empty);
+        await context.Response.WriteAsync(new Empty(), PubSubJson.Default.Empty);
     }
 
     private static List<AckId> Parse(Subscription subscription, List<string>? ackIds) =>

@@ -42,7 +42,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         context.Response.StatusCode = (int)error.Code;
         return context.Response.WriteAsync(
             new ErrorResponse(new ErrorBody((int)error.Code, error.Message, error.Status)),
-            WireJson.Default.ErrorResponse
+            PubSubJson.Default.ErrorResponse
         );
     }
 }

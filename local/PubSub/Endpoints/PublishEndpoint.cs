@@ -21,9 +21,9 @@ internal sealed class PublishEndpoint(Broker broker)
 
     private async Task PublishAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.PublishRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.PublishRequest);
         var ids = await broker.PublishAsync(context.Request.Topic(), Check(request.Messages ?? []));
-        await context.Response.WriteAsync(new PublishResponse(ids), WireJson.Default.PublishResponse);
+        await context.Response.WriteAsync(new PublishResponse(ids), PubSubJson.Default.PublishResponse);
     }
 
     private static List<IncomingMessage> Check(List<PublishedMessage> published)

@@ -19,7 +19,7 @@ internal sealed class PullEndpoint(Broker broker, TimeProvider time, IHostApplic
 
     private async Task PullAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.PullRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.PullRequest);
         var subscription = broker.Topology.Subscription(context.Request.Subscription());
         if (request.MaxMessages < 1)
         {

@@ -21,35 +21,35 @@ internal sealed class SubscriptionEndpoints(Broker broker)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var resource = await context.Request.ReadAsync(WireJson.Default.SubscriptionResource);
+        var resource = await context.Request.ReadAsync(PubSubJson.Default.SubscriptionResource);
         var created = await broker.Subscriptions.CreateAsync(resource with { Name = context.Request.Subscription() });
-        await context.Response.WriteAsync(created, WireJson.Default.SubscriptionResource);
+        await context.Response.WriteAsync(created, PubSubJson.Default.SubscriptionResource);
     }
 
     private Task GetAsync(HttpContext context) =>
         context.Response.WriteAsync(
             broker.Topology.Subscription(context.Request.Subscription()).Settings.Resource,
-            WireJson.Default.SubscriptionResource
+            PubSubJson.Default.SubscriptionResource
         );
 
     private async Task UpdateAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.UpdateSubscriptionRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.UpdateSubscriptionRequest);
         var updated = await broker.Subscriptions.UpdateAsync(context.Request.Subscription(), request);
-        await context.Response.WriteAsync(updated, WireJson.Default.SubscriptionResource);
+        await context.Response.WriteAsync(updated, PubSubJson.Default.SubscriptionResource);
     }
 
     private async Task DeleteAsync(HttpContext context)
     {
         await broker.Subscriptions.DeleteAsync(context.Request.Subscription());
-        await context.Response.WriteAsync(new Empty(), WireJson.Default.Empty);
+        await context.Response.WriteAsync(new Empty(), PubSubJson.Default.Empty);
     }
 
     private async Task ModifyPushConfigAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.ModifyPushConfigRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.ModifyPushConfigRequest);
         await broker.Subscriptions.ModifyPushConfigAsync(context.Request.Subscription(), request.PushConfig);
-        await context.Response.WriteAsync(new Empty(), WireJson.Default.Empty);
+        await context.Response.WriteAsync(new Empty(), PubSubJson.Default.Empty);
     }
 
     private Task ListAsync(HttpContext context)
@@ -66,7 +66,7 @@ internal sealed class SubscriptionEndpoints(Broker broker)
         );
         return context.Response.WriteAsync(
             new SubscriptionList(subscriptions, next),
-            WireJson.Default.SubscriptionList
+            PubSubJson.Default.SubscriptionList
         );
     }
 }

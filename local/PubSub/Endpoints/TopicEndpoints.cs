@@ -21,28 +21,28 @@ internal sealed class TopicEndpoints(Broker broker)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var resource = await context.Request.ReadAsync(WireJson.Default.TopicResource);
+        var resource = await context.Request.ReadAsync(PubSubJson.Default.TopicResource);
         var created = await broker.Topics.CreateAsync(resource with { Name = context.Request.Topic() });
-        await context.Response.WriteAsync(created, WireJson.Default.TopicResource);
+        await context.Response.WriteAsync(created, PubSubJson.Default.TopicResource);
     }
 
     private Task GetAsync(HttpContext context) =>
         context.Response.WriteAsync(
             broker.Topology.Topic(context.Request.Topic()).Resource,
-            WireJson.Default.TopicResource
+            PubSubJson.Default.TopicResource
         );
 
     private async Task UpdateAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(WireJson.Default.UpdateTopicRequest);
+        var request = await context.Request.ReadAsync(PubSubJson.Default.UpdateTopicRequest);
         var updated = await broker.Topics.UpdateAsync(context.Request.Topic(), request);
-        await context.Response.WriteAsync(updated, WireJson.Default.TopicResource);
+        await context.Response.WriteAsync(updated, PubSubJson.Default.TopicResource);
     }
 
     private async Task DeleteAsync(HttpContext context)
     {
         await broker.Topics.DeleteAsync(context.Request.Topic());
-        await context.Response.WriteAsync(new Empty(), WireJson.Default.Empty);
+        await context.Response.WriteAsync(new Empty(), PubSubJson.Default.Empty);
     }
 
     private Task ListAsync(HttpContext context)
@@ -57,7 +57,7 @@ internal sealed class TopicEndpoints(Broker broker)
             size,
             token
         );
-        return context.Response.WriteAsync(new TopicList(topics, next), WireJson.Default.TopicList);
+        return context.Response.WriteAsync(new TopicList(topics, next), PubSubJson.Default.TopicList);
     }
 
     private Task ListSubscriptionsAsync(HttpContext context)
@@ -72,7 +72,7 @@ internal sealed class TopicEndpoints(Broker broker)
         );
         return context.Response.WriteAsync(
             new SubscriptionNameList(names, next),
-            WireJson.Default.SubscriptionNameList
+            PubSubJson.Default.SubscriptionNameList
         );
     }
 }

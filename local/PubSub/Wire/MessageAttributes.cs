@@ -25,5 +25,5 @@ internal static class MessageAttributes
     }
 
     public static Dictionary<string, string> Read(byte[] json) =>
-        json.Length == 0 ? [] : JsonSerializer.Deserialize(json, WireJson.Default.DictionaryStringString)!;
+        json.Length == 0 ? [] : JsonSerializer.Deserialize(json, PubSubJson.Default.DictionaryStringString)!;
 }

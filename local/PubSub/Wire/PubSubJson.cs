@@ -24,4 +24,4 @@ namespace NextCode.Attempts.Local.PubSub.Wire;
 [JsonSerializable(typeof(Empty))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class WireJson : JsonSerializerContext;
+internal sealed partial class PubSubJson : JsonSerializerContext;

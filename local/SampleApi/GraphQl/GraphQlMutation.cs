@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NextCode.Attempts.Local.SampleApi.Operations;
+
+namespace NextCode.Attempts.Local.SampleApi.GraphQl;
+
+/// <summary>One mutation: its name, the fields of what it answers, and what it does with its one argument <c>input</c>.</summary>
+internal sealed record GraphQlMutation(
+    string Name,
+    IReadOnlySet<string> ResultFields,
+    Func<JsonObject, HttpContext, Task<Answer>> ExecuteAsync
+)
+{
+    /// <summary>Makes a mutation whose input and result are the operation's own types.</summary>
+    public static GraphQlMutation Create<TInput, TResult>(
+        string name,
+        Func<TInput, JsonObject, HttpContext, Task<Answer>> execute
+    ) =>
+        new(
+            name,
+            typeof(TResult)
+                .GetProperties()
+                .Select(property => ToSnakeCase(property.Name))
+                .ToHashSet(StringComparer.Ordinal),
+            (input, context) => execute(input.Deserialize<TInput>(SampleApiJson.Options)!, input, context)
+        );
+
+    /// <summary>A name in either case as the operations know it.</summary>
+    public static string ToSnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}
