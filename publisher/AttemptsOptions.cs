@@ -8,11 +8,11 @@ public sealed class AttemptsOptions
     /// </summary>
     public string? ServiceName { get; set; }
 
-    /// <summary>The Google Cloud project of the topic. Required.</summary>
+    /// <summary>The Google Cloud project of the topic. Needed, unless the container has an <c>ITopic</c> of its own.</summary>
     public string? ProjectId { get; set; }
 
     /// <summary>The Pub/Sub topic. Default <c>attempts</c>.</summary>
-    public string Topic { get; set; } = "attempts";
+    public string? Topic { get; set; }
 
     /// <summary>Routes that are captured besides the endpoints that say so themselves.</summary>
     public IList<AttemptRoute> Routes { get; } = [];

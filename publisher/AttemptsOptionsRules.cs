@@ -12,12 +12,7 @@ internal static class AttemptsOptionsRules
 
     public static IEnumerable<string> Broken(AttemptsOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.ProjectId))
-        {
-            yield return $"{nameof(options.ProjectId)} is missing: the Google Cloud project of the topic.";
-        }
-
-        if (string.IsNullOrWhiteSpace(options.Topic))
+        if (options.Topic is { } topic && string.IsNullOrWhiteSpace(topic))
         {
             yield return $"{nameof(options.Topic)} is blank.";
         }

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using NextCode.Attempts.Google;
-using NextCode.Attempts.Google.PubSub;
 using NextCode.Attempts.Publisher.Capture;
 using NextCode.Attempts.Publisher.Delivery;
 using NextCode.Attempts.Publisher.Spool;
@@ -52,17 +50,14 @@ public static class AttemptsServiceCollectionExtensions
         services
             .AddOptions<DeliveryOptions>()
             .PostConfigure<IOptions<AttemptsOptions>>(
-                (delivery, own) => delivery.ServiceName ??= own.Value.ServiceName
+                static (delivery, own) =>
+                {
+                    delivery.ServiceName ??= own.Value.ServiceName;
+                    delivery.ProjectId ??= own.Value.ProjectId;
+                    delivery.Topic = own.Value.Topic ?? delivery.Topic;
+                }
             );
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider =>
-            PubSubClient.Create(new GoogleClientOptions { TimeProvider = provider.GetRequiredService<TimeProvider>() })
-        );
-        services.TryAddSingleton(static provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<AttemptsOptions>>().Value;
-            return provider.GetRequiredService<PubSubClient>().Topic(options.ProjectId!, options.Topic);
-        });
         services.AddSingleton<CurrentSettings>();
         services.AddSingleton<CaptureFaults>();
         services.AddSingleton<AttemptRecorder>();
