@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
+using NextCode.Attempts.Consumer.Ingest.Insert;
+using NextCode.Attempts.Consumer.Ingest.Push;
 using NextCode.Attempts.Consumer.Ingest.Rows;
+using NextCode.Attempts.Consumer.Telemetry;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 using NextCode.Attempts.Google.PubSub;
@@ -51,6 +54,8 @@ public static class ConsumerHost
         AddGoogle(services);
         services.AddSingleton<TableColumns>();
         services.AddSingleton<RowBuilder>();
+        services.AddSingleton<ConsumerMetrics>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<RowInserter>();
         services.AddSingleton<DeadLetterPublisher>();
         services.AddSingleton<Ingestor>();
@@ -96,6 +101,8 @@ public static class ConsumerHost
         {
             EmulatorHost = provider.GetRequiredService<IConfiguration>()[emulatorVariable],
             Retries = 0,
+            // A call that hangs leaves time for another one before the push's deadline.
+            TryTimeout = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.PushDeadline / 2,
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
         };
 

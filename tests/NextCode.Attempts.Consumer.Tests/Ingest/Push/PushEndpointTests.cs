@@ -5,7 +5,7 @@ using NextCode.Attempts.Consumer.Tests.Fakes;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 
-namespace NextCode.Attempts.Consumer.Tests.Ingest;
+namespace NextCode.Attempts.Consumer.Tests.Ingest.Push;
 
 internal sealed class PushEndpointTests
 {
@@ -152,5 +152,68 @@ internal sealed class PushEndpointTests
         await using var small = await RunningConsumer.StartAsync(("Consumer:MaxBodyBytes", "1024"));
 
         Assert.That(await small.PushAsync(new string(' ', 1025)), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [Test]
+    public async Task A_column_that_the_table_lacks_is_left_out_and_its_value_kept()
+    {
+        _consumer.Table.Refuse = static row =>
+            Encoding.UTF8.GetString(row.Json.Span).Contains("\"brand\":", StringComparison.Ordinal)
+                ? new RowError(0, "invalid", "brand", "no such field: brand.")
+                : null;
+
+        var status = await _consumer.PushAsync(Wrapped.Message("e-1", """{"brand":"b","fp":"f"}"""));
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(_consumer.DeadLetters.Messages, Is.Empty);
+        var row = JsonNode.Parse(_consumer.Table.Rows.Single().Json.Span)!;
+        Assert.That((string?)row["fp"], Is.EqualTo("f"));
+        Assert.That((string?)row["additional_data"], Is.EqualTo("""{"brand":"b"}"""));
+    }
+
+    [Test]
+    public async Task At_the_bound_pushes_are_answered_503_and_admitted_again_later()
+    {
+        await using var small = await RunningConsumer.StartAsync(("Consumer:MaxHeldMessages", "1"));
+        var first = new TaskCompletionSource();
+        var reached = new TaskCompletionSource();
+        small.Table.Before = (_, _) =>
+        {
+            reached.TrySetResult();
+            return first.Task;
+        };
+        var held = small.PushAsync(Wrapped.Message("e-1", "{}"));
+        await reached.Task;
+
+        var refused = await small.PushAsync(Wrapped.Message("e-2", "{}"));
+        first.SetResult();
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(refused, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await held, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(await small.PushAsync(Wrapped.Message("e-2", "{}")), Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
+    public async Task A_call_that_hangs_is_given_up_at_the_deadline()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(("Consumer:PushDeadline", "00:00:01"));
+        consumer.Table.Before = static (_, cancellation) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+
+        Assert.That(
+            await consumer.PushAsync(Wrapped.Message("e-1", "{}")),
+            Is.EqualTo(HttpStatusCode.ServiceUnavailable)
+        );
+    }
+
+    [Test]
+    public async Task A_message_larger_than_pubsub_has_is_refused()
+    {
+        using var body = new ByteArrayContent(new byte[10_000_001]);
+        body.Headers.Add("ce-id", "1");
+
+        Assert.That(await _consumer.PushAsync(body), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
     }
 }
