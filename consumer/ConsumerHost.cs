@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
@@ -52,6 +53,19 @@ public static class ConsumerHost
             );
         services.TryAddSingleton(TimeProvider.System);
         AddGoogle(services);
+        services.AddHttpClient();
+        services.TryAddSingleton(static provider =>
+        {
+            var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SigningKeys));
+            client.MaxResponseContentBufferSize = SigningKeys.MaxAnswerBytes;
+            var oidc = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Oidc;
+            return new SigningKeys(client, oidc.KeysUrl, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(static provider => new OidcVerifier(
+            provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Oidc,
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<TableColumns>();
         services.AddSingleton<RowBuilder>();
         services.AddSingleton<ConsumerMetrics>();

@@ -1,3 +1,5 @@
+using NextCode.Attempts.Consumer.Authorization;
+
 namespace NextCode.Attempts.Consumer;
 
 /// <summary>The consumer's settings, configuration section <c>Consumer</c>.</summary>
@@ -58,4 +60,7 @@ public sealed record ConsumerOptions
     /// Default 3 s.
     /// </summary>
     public TimeSpan OutageBreak { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Who may push.</summary>
+    public OidcOptions Oidc { get; set; } = new();
 }

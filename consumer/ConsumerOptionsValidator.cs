@@ -23,6 +23,13 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
         Within(options.InsertCalls, 1, 64, nameof(options.InsertCalls));
         Within(options.InsertBackoff, TimeSpan.FromMilliseconds(1), OneMinute, nameof(options.InsertBackoff));
         Within(options.OutageBreak, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.OutageBreak));
+        if (options.Oidc.IsOn && (options.Oidc.Audiences.Count == 0 || options.Oidc.Emails.Count == 0))
+        {
+            failures.Add(
+                $"{ConsumerOptions.Section}:Oidc needs both Audiences and Emails: either alone lets anybody's token in."
+            );
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(string value, string setting)

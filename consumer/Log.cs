@@ -10,6 +10,16 @@ internal static partial class Log
     public static partial void DependencyMissing(ILogger logger, string problem);
 
     [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Pushes are taken from anybody who reaches this service: Consumer:Oidc names no audience. Fine on a laptop only."
+    )]
+    public static partial void OidcOff(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Warning, "A push was answered {Status}: {Reason}. Nothing of it was read.")]
+    public static partial void PushNotGranted(ILogger logger, int status, string reason);
+
+    [LoggerMessage(
         10,
         LogLevel.Warning,
         "Message {MessageId} can never become a row and went to the dead letters: {Reason}, {Detail}."

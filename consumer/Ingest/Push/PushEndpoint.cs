@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.Telemetry;
 
 namespace NextCode.Attempts.Consumer.Ingest.Push;
@@ -9,6 +10,7 @@ namespace NextCode.Attempts.Consumer.Ingest.Push;
 /// </summary>
 internal sealed class PushEndpoint(
     Ingestor ingestor,
+    OidcVerifier verifier,
     Admission admission,
     ConsumerMetrics metrics,
     IOptions<ConsumerOptions> options,
@@ -16,11 +18,24 @@ internal sealed class PushEndpoint(
     ILogger<PushEndpoint> logger
 )
 {
+    private readonly OidcOptions _oidc = options.Value.Oidc;
     private readonly int _maxBodyBytes = options.Value.MaxBodyBytes;
     private readonly TimeSpan _deadline = options.Value.PushDeadline;
 
     public async Task HandleAsync(HttpContext context)
     {
+        if (_oidc.IsOn)
+        {
+            var verdict = await verifier.VerifyAsync(context.Request.Headers.Authorization, context.RequestAborted);
+            if (!verdict.IsGranted)
+            {
+                metrics.TurnedAway(verdict.Reason);
+                Log.PushNotGranted(logger, verdict.Status, verdict.Reason);
+                context.Response.StatusCode = verdict.Status;
+                return;
+            }
+        }
+
         if (context.Request.ContentLength > _maxBodyBytes)
         {
             TurnAwayTooLarge(context);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NextCode.Attempts.Consumer.Tests.Authorization;
 using NextCode.Attempts.Consumer.Tests.Fakes;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
@@ -215,5 +217,28 @@ internal sealed class PushEndpointTests
         body.Headers.Add("ce-id", "1");
 
         Assert.That(await _consumer.PushAsync(body), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [Test]
+    public async Task Without_the_right_token_nothing_of_a_push_is_read()
+    {
+        using var issuer = new TestIssuer();
+        await using var consumer = await RunningConsumer.StartAsync(
+            services => services.AddSingleton(issuer.Keys(new FixedTime())),
+            ("Consumer:Oidc:Audiences:0", TestIssuer.Audience),
+            ("Consumer:Oidc:Emails:0", TestIssuer.Email)
+        );
+        var none = await consumer.PushAsync(Wrapped.Message("e-1", "{}"));
+        consumer.Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token(email: "other@example.com"));
+        var other = await consumer.PushAsync(Wrapped.Message("e-1", "{}"));
+        consumer.Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token());
+        var right = await consumer.PushAsync(Wrapped.Message("e-2", "{}"));
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(none, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(other, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(right, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(consumer.Table.Rows.Single().InsertId, Is.EqualTo("e-2"));
+        Assert.That(consumer.DeadLetters.Messages, Is.Empty);
     }
 }
