@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
+using NextCode.Attempts.Consumer.Ingest.Insert;
+using NextCode.Attempts.Consumer.Ingest.Push;
 using NextCode.Attempts.Consumer.Ingest.Rows;
+using NextCode.Attempts.Consumer.Telemetry;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 using NextCode.Attempts.Google.PubSub;
@@ -49,8 +53,23 @@ public static class ConsumerHost
             );
         services.TryAddSingleton(TimeProvider.System);
         AddGoogle(services);
+        services.AddHttpClient();
+        services.TryAddSingleton(static provider =>
+        {
+            var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SigningKeys));
+            client.MaxResponseContentBufferSize = SigningKeys.MaxAnswerBytes;
+            var oidc = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Oidc;
+            return new SigningKeys(client, oidc.KeysUrl, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton(static provider => new OidcVerifier(
+            provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Oidc,
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<TableColumns>();
         services.AddSingleton<RowBuilder>();
+        services.AddSingleton<ConsumerMetrics>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<RowInserter>();
         services.AddSingleton<DeadLetterPublisher>();
         services.AddSingleton<Ingestor>();
@@ -96,6 +115,8 @@ public static class ConsumerHost
         {
             EmulatorHost = provider.GetRequiredService<IConfiguration>()[emulatorVariable],
             Retries = 0,
+            // A call that hangs leaves time for another one before the push's deadline.
+            TryTimeout = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.PushDeadline / 2,
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
         };
 

@@ -1,3 +1,5 @@
+using NextCode.Attempts.Consumer.Authorization;
+
 namespace NextCode.Attempts.Consumer;
 
 /// <summary>The consumer's settings, configuration section <c>Consumer</c>.</summary>
@@ -29,4 +31,36 @@ public sealed record ConsumerOptions
     /// acknowledgement deadline (10 s by default), after which Pub/Sub hangs up and delivers again.
     /// </summary>
     public TimeSpan PushDeadline { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// How many messages may be under way at once, 1 to 100,000. Default 10,000. At the bound pushes are answered 503.
+    /// </summary>
+    public int MaxHeldMessages { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many bytes of messages may be under way at once, at least <see cref="MaxBodyBytes"/>. Default 128 MiB; a message
+    /// takes about three times its size while it is held. At the bound pushes are answered 503.
+    /// </summary>
+    public long MaxHeldBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>
+    /// How many insert calls may be under way at once, 1 to 64. Default 4. A row leaves at once while fewer are; rows that
+    /// arrive while all are busy leave together.
+    /// </summary>
+    public int InsertCalls { get; set; } = 4;
+
+    /// <summary>
+    /// The wait before the first repeat of an insert call that failed for a passing reason, 1 ms to 1 min; it doubles up
+    /// to 2 s, with jitter. Default 100 ms.
+    /// </summary>
+    public TimeSpan InsertBackoff { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// How long no insert call is made after most of them failed, 1 s to 10 min: pushes are answered 503 meanwhile.
+    /// Default 3 s.
+    /// </summary>
+    public TimeSpan OutageBreak { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Who may push.</summary>
+    public OidcOptions Oidc { get; set; } = new();
 }

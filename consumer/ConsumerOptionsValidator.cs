@@ -7,6 +7,7 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
 {
     private const int MinBodyBytes = 1024;
     private const int MaxBodyBytes = 64 * 1024 * 1024;
+    private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, ConsumerOptions options)
     {
@@ -17,6 +18,18 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
         Require(options.DeadLetterTopic, nameof(options.DeadLetterTopic));
         Within(options.MaxBodyBytes, MinBodyBytes, MaxBodyBytes, nameof(options.MaxBodyBytes));
         Within(options.PushDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.PushDeadline));
+        Within(options.MaxHeldMessages, 1, 100_000, nameof(options.MaxHeldMessages));
+        Within(options.MaxHeldBytes, options.MaxBodyBytes, long.MaxValue, nameof(options.MaxHeldBytes));
+        Within(options.InsertCalls, 1, 64, nameof(options.InsertCalls));
+        Within(options.InsertBackoff, TimeSpan.FromMilliseconds(1), OneMinute, nameof(options.InsertBackoff));
+        Within(options.OutageBreak, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.OutageBreak));
+        if (options.Oidc.IsOn && (options.Oidc.Audiences.Count == 0 || options.Oidc.Emails.Count == 0))
+        {
+            failures.Add(
+                $"{ConsumerOptions.Section}:Oidc needs both Audiences and Emails: either alone lets anybody's token in."
+            );
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(string value, string setting)

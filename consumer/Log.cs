@@ -10,6 +10,16 @@ internal static partial class Log
     public static partial void DependencyMissing(ILogger logger, string problem);
 
     [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Pushes are taken from anybody who reaches this service: Consumer:Oidc names no audience. Fine on a laptop only."
+    )]
+    public static partial void OidcOff(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Warning, "A push was answered {Status}: {Reason}. Nothing of it was read.")]
+    public static partial void PushNotGranted(ILogger logger, int status, string reason);
+
+    [LoggerMessage(
         10,
         LogLevel.Warning,
         "Message {MessageId} can never become a row and went to the dead letters: {Reason}, {Detail}."
@@ -29,6 +39,30 @@ internal static partial class Log
         "Message {MessageId}, event {EventId}, is not in BigQuery yet: {Why}. Pub/Sub keeps it."
     )]
     public static partial void InsertFailed(ILogger logger, string? messageId, string eventId, string why);
+
+    [LoggerMessage(
+        14,
+        LogLevel.Critical,
+        "BigQuery refuses {Rows} rows until somebody changes something: {Why}. Pub/Sub keeps them."
+    )]
+    public static partial void InsertRefused(ILogger logger, int rows, string why);
+
+    [LoggerMessage(
+        15,
+        LogLevel.Error,
+        "No insert call is made for {Seconds} s after most failed; pushes are answered 503. The last: {Why}"
+    )]
+    public static partial void InsertsPaused(ILogger logger, double seconds, string why);
+
+    [LoggerMessage(16, LogLevel.Information, "Inserts work again.")]
+    public static partial void InsertsResumed(ILogger logger);
+
+    [LoggerMessage(
+        17,
+        LogLevel.Error,
+        "The table has no column {Column}: its values go to additional_data until the table is looked at again."
+    )]
+    public static partial void ColumnMissing(ILogger logger, string column);
 
     [LoggerMessage(13, LogLevel.Warning, "A push of {Length} bytes is larger than {Limit} and is refused with 413.")]
     public static partial void BodyTooLarge(ILogger logger, long? length, int limit);

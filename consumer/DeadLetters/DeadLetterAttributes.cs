@@ -15,4 +15,9 @@ internal static class DeadLetterAttributes
     public const string PublishTime = Prefix + "publish-time";
     public const string Subscription = Prefix + "subscription";
     public const string Replays = Prefix + "replays";
+
+    /// <summary>Set to <see cref="FoldedForm"/> where the letter's data are a gzipped push body with the original in it.</summary>
+    public const string Form = Prefix + "form";
+
+    public const string FoldedForm = "folded";
 }

@@ -1,73 +1,79 @@
-using System.Globalization;
-using System.Reflection;
-using System.Text;
+using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.Ingest;
+using NextCode.Attempts.Consumer.Ingest.Insert;
+using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.PubSub;
 
 namespace NextCode.Attempts.Consumer.DeadLetters;
 
-/// <summary>
-/// Sends what can never become a row to the dead-letter topic: data and attributes as they came, and beside them why.
-/// </summary>
-internal sealed class DeadLetterPublisher(ITopic topic, TimeProvider timeProvider)
+/// <summary>Sends what can never become a row to the dead-letter topic, letters that wait sharing calls.</summary>
+internal sealed class DeadLetterPublisher
 {
-    // Pub/Sub's limit for one attribute's value.
-    private const int MaxValueBytes = 1024;
+    // Pub/Sub takes 1,000 messages and 10 MB a call.
+    private const int MaxLetters = 1000;
+    private const long MaxCallBytes = 9_000_000;
+    private const int Calls = 2;
 
-    private static readonly string Version =
-        typeof(DeadLetterPublisher)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion
-        ?? "unknown";
+    private readonly ITopic _topic;
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _deadline;
+    private readonly Coalescer<PendingLetter> _coalescer;
 
-    /// <summary>When it returns, Pub/Sub has the letter durably.</summary>
-    /// <exception cref="Google.GoogleApiException">The letter was not taken: the message must not be acknowledged.</exception>
-    public Task PublishAsync(IncomingMessage incoming, Rejection rejection, CancellationToken cancellationToken) =>
-        topic.PublishAsync([ToLetter(incoming, rejection)], cancellationToken);
-
-    private PubSubMessage ToLetter(IncomingMessage incoming, Rejection rejection)
+    public DeadLetterPublisher(ITopic topic, IOptions<ConsumerOptions> options, TimeProvider timeProvider)
     {
-        var message = incoming.Message;
-        var now = Rfc3339.Format(timeProvider.GetUtcNow());
-        var attributes = new Dictionary<string, string>(message.Attributes, StringComparer.Ordinal)
-        {
-            [DeadLetterAttributes.Reason] = rejection.Reason.ToWireName(),
-            [DeadLetterAttributes.Detail] = Cut(rejection.Detail),
-            [DeadLetterAttributes.Stage] = rejection.Stage,
-            [DeadLetterAttributes.ConsumerVersion] = Version,
-            [DeadLetterAttributes.LastSeen] = now,
-        };
-        // A letter that was replayed and failed again keeps its history.
-        attributes.TryAdd(DeadLetterAttributes.FirstSeen, now);
-        attributes.TryAdd(DeadLetterAttributes.Replays, "0");
-        Add(DeadLetterAttributes.MessageId, message.MessageId);
-        Add(DeadLetterAttributes.PublishTime, message.PublishTime);
-        Add(DeadLetterAttributes.Subscription, incoming.Subscription);
-        Add(DeadLetterAttributes.Deliveries, incoming.DeliveryAttempt?.ToString(CultureInfo.InvariantCulture));
-        return new PubSubMessage(message.Data, attributes) { OrderingKey = message.OrderingKey };
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                attributes[name] = Cut(value);
-            }
-        }
+        _topic = topic;
+        _timeProvider = timeProvider;
+        _deadline = options.Value.PushDeadline;
+        _coalescer = new Coalescer<PendingLetter>(
+            Calls,
+            MaxLetters,
+            MaxCallBytes,
+            static letter => letter.Bytes,
+            SendAsync
+        );
     }
 
-    private static string Cut(string text)
+    /// <summary>When it returns, Pub/Sub has the letter durably.</summary>
+    /// <exception cref="GoogleApiException">The letter was not taken: the message must not be acknowledged.</exception>
+    /// <exception cref="OperationCanceledException">The deadline passed; whether Pub/Sub has the letter is unknown.</exception>
+    public Task PublishAsync(IncomingMessage incoming, Rejection rejection, CancellationToken deadline)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= MaxValueBytes)
+        var message = Letter.Create(incoming, rejection, _timeProvider.GetUtcNow());
+        var letter = new PendingLetter(message, PubSubLimits.Size(message.Data.Length, message.Attributes));
+        _coalescer.Add(letter);
+        return letter.Published.WaitAsync(deadline);
+    }
+
+    private async Task SendAsync(IReadOnlyList<PendingLetter> letters)
+    {
+        using var deadline = new CancellationTokenSource(_deadline, _timeProvider);
+        try
         {
-            return text;
+            await _topic.PublishAsync([.. letters.Select(static letter => letter.Message)], deadline.Token);
+        }
+        catch (GoogleApiException exception) when (letters.Count > 1 && InsertPipeline.IsAboutContent(exception))
+        {
+            // One letter that Pub/Sub does not take holds no other back.
+            foreach (var letter in letters)
+            {
+                await SendAsync([letter]);
+            }
+
+            return;
+        }
+        catch (Exception exception)
+        {
+            foreach (var letter in letters)
+            {
+                letter.Fail(exception);
+            }
+
+            return;
         }
 
-        var cut = text.Length > MaxValueBytes ? text[..MaxValueBytes] : text;
-        while (Encoding.UTF8.GetByteCount(cut) > MaxValueBytes || char.IsHighSurrogate(cut[^1]))
+        foreach (var letter in letters)
         {
-            cut = cut[..^1];
+            letter.Settle();
         }
-
-        return cut;
     }
 }

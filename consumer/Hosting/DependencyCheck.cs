@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NextCode.Attempts.Google;
 
 namespace NextCode.Attempts.Consumer.Hosting;
@@ -9,6 +10,7 @@ namespace NextCode.Attempts.Consumer.Hosting;
 internal sealed class DependencyCheck(
     IDependencies dependencies,
     Readiness readiness,
+    IOptions<ConsumerOptions> options,
     TimeProvider timeProvider,
     ILogger<DependencyCheck> logger
 ) : BackgroundService
@@ -17,6 +19,11 @@ internal sealed class DependencyCheck(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.Value.Oidc.IsOn)
+        {
+            Log.OidcOff(logger);
+        }
+
         for (var wait = TimeSpan.FromMilliseconds(250); ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
         {
             var problems = await LookAsync(stoppingToken);

@@ -1,50 +1,56 @@
 using NextCode.Attempts.CloudEvents;
 using NextCode.Attempts.Consumer.DeadLetters;
+using NextCode.Attempts.Consumer.Ingest.Insert;
 using NextCode.Attempts.Consumer.Ingest.Rows;
+using NextCode.Attempts.Consumer.Telemetry;
 using NextCode.Attempts.Google;
 
 namespace NextCode.Attempts.Consumer.Ingest;
 
 /// <summary>Takes one message all the way: to a row in BigQuery, to the dead letters, or back to Pub/Sub.</summary>
 internal sealed class Ingestor(
-    RowBuilder rows,
+    RowBuilder builder,
+    TableColumns columns,
     RowInserter inserter,
     DeadLetterPublisher deadLetters,
+    ConsumerMetrics metrics,
+    TimeProvider timeProvider,
     ILogger<Ingestor> logger
 )
 {
-    public async Task<IngestOutcome> IngestAsync(IncomingMessage incoming, CancellationToken cancellationToken)
+    /// <summary>Takes a message as far as it gets before the deadline.</summary>
+    public async Task<IngestOutcome> IngestAsync(IncomingMessage incoming, CancellationToken deadline)
     {
         var message = incoming.Message;
         if (!PubSubBinding.TryRead(message.Attributes, message.Data, out var cloudEvent, out var error))
         {
-            var rejection = new Rejection(DeadLetterReason.NotACloudEvent, error, "decode");
-            return await DeadLetterAsync(incoming, rejection, cancellationToken);
+            var notAnEvent = new Rejection(DeadLetterReason.NotACloudEvent, error, Stages.Decode);
+            return await DeadLetterAsync(incoming, notAnEvent, deadline);
         }
 
-        var (row, refused) = rows.Build(cloudEvent);
+        var (row, rejection) = builder.Build(cloudEvent);
         if (row is null)
         {
-            return await DeadLetterAsync(incoming, refused!, cancellationToken);
+            return await DeadLetterAsync(incoming, rejection!, deadline);
         }
 
-        try
+        var verdict = await InsertAsync(cloudEvent, row, deadline);
+        switch (verdict.Kind)
         {
-            if (await inserter.InsertAsync(row, cancellationToken) is not { } rowError)
-            {
+            case RowVerdictKind.Accepted:
+                metrics.Inserted(timeProvider.GetUtcNow() - row.Timestamp);
+                metrics.LeftOver(row.LeftOvers);
                 return IngestOutcome.Inserted;
-            }
-
-            // BigQuery's message may quote the value, so it stays out of letter and log.
-            var where = string.IsNullOrEmpty(rowError.Location) ? "" : $" at {rowError.Location}";
-            var detail = $"BigQuery refused the row: {rowError.Reason}{where}";
-            var rejection = new Rejection(DeadLetterReason.RowRefused, detail, "insert");
-            return await DeadLetterAsync(incoming, rejection, cancellationToken);
-        }
-        catch (GoogleApiException exception)
-        {
-            Log.InsertFailed(logger, message.MessageId, row.EventId, exception.Message);
-            return IngestOutcome.Retry;
+            case RowVerdictKind.Refused:
+                var refused = new Rejection(DeadLetterReason.RowRefused, verdict.Detail, Stages.Insert);
+                return await DeadLetterAsync(incoming, refused, deadline);
+            case RowVerdictKind.TooLarge:
+                var tooLarge = new Rejection(DeadLetterReason.TooLarge, verdict.Detail, Stages.Insert);
+                return await DeadLetterAsync(incoming, tooLarge, deadline);
+            default:
+                metrics.Returned("bigquery");
+                Log.InsertFailed(logger, message.MessageId, row.EventId, verdict.Detail);
+                return IngestOutcome.Retry;
         }
     }
 
@@ -52,21 +58,51 @@ internal sealed class Ingestor(
     public async Task<IngestOutcome> DeadLetterAsync(
         IncomingMessage incoming,
         Rejection rejection,
-        CancellationToken cancellationToken
+        CancellationToken deadline
     )
     {
         var reason = rejection.Reason.ToWireName();
         try
         {
-            await deadLetters.PublishAsync(incoming, rejection, cancellationToken);
+            await deadLetters.PublishAsync(incoming, rejection, deadline);
         }
-        catch (GoogleApiException exception)
+        catch (Exception exception) when (exception is GoogleApiException or OperationCanceledException)
         {
+            metrics.Returned("dead_letter_topic");
             Log.DeadLetteringFailed(logger, incoming.Message.MessageId, reason, exception.Message);
             return IngestOutcome.Retry;
         }
 
+        metrics.DeadLettered(rejection.Reason);
         Log.DeadLettered(logger, incoming.Message.MessageId, reason, rejection.Detail);
         return IngestOutcome.DeadLettered;
     }
+
+    private async Task<RowVerdict> InsertAsync(CloudEvent cloudEvent, Row row, CancellationToken deadline)
+    {
+        try
+        {
+            var verdict = await inserter.InsertAsync(row, deadline);
+
+            // Every round takes one column away, so that it ends; a row that meets one taken away meanwhile goes again.
+            for (var round = 0; verdict.Kind is RowVerdictKind.UnknownColumn && round < MaxRounds; round++)
+            {
+                if (columns.Exclude(verdict.Column!))
+                {
+                    Log.ColumnMissing(logger, verdict.Column!);
+                }
+
+                verdict = await inserter.InsertAsync(builder.Build(cloudEvent).Row!, deadline);
+            }
+
+            return verdict;
+        }
+        catch (OperationCanceledException)
+        {
+            return RowVerdict.Unavailable("the push's deadline passed");
+        }
+    }
+
+    // More columns missing at once than this is another table: held back rather than emptied into additional_data.
+    private const int MaxRounds = 20;
 }

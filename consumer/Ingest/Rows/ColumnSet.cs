@@ -49,6 +49,13 @@ internal sealed class ColumnSet
         return new ColumnSet(columns);
     }
 
+    /// <summary>The set of those columns that pass.</summary>
+    public ColumnSet Where(Func<TableColumn, bool> passes)
+    {
+        var passing = Columns.Where(passes);
+        return new ColumnSet([.. passing.Select(static (column, index) => column.At(index))]);
+    }
+
     public bool TryFind(ReadOnlySpan<byte> utf8Name, [NotNullWhen(true)] out TableColumn? column)
     {
         if (!utf8Name.IsEmpty)

@@ -104,5 +104,5 @@ internal sealed class RowBuilder(TableColumns table, TimeProvider timeProvider)
     }
 
     private static (Row? Row, Rejection? Rejection) Reject(DeadLetterReason reason, string detail) =>
-        (null, new Rejection(reason, detail, "decode"));
+        (null, new Rejection(reason, detail, Stages.Decode));
 }

@@ -21,4 +21,7 @@ internal sealed class TableColumn(int index, string name, ColumnType type, bool 
 
     /// <summary>The fields of a RECORD, else empty.</summary>
     public ColumnSet Fields { get; } = fields ?? ColumnSet.Empty;
+
+    /// <summary>The same column at another place.</summary>
+    public TableColumn At(int place) => new(place, Name, Type, IsRepeated, Fields);
 }

@@ -7,6 +7,7 @@ namespace NextCode.Attempts.Consumer.Ingest.Rows;
 /// </summary>
 internal sealed class TableColumns
 {
+    private readonly Lock _lock = new();
     private volatile KnownColumns _current;
 
     public TableColumns()
@@ -20,4 +21,25 @@ internal sealed class TableColumns
     public ColumnSet Schema { get; }
 
     public KnownColumns Current => _current;
+
+    /// <summary>
+    /// Builds no more rows with this column, whose values go to <c>additional_data</c> then. BigQuery refuses rows for a
+    /// while after a column was added, and for good after one was taken away.
+    /// </summary>
+    /// <returns>Whether it was among the columns.</returns>
+    public bool Exclude(string name)
+    {
+        lock (_lock)
+        {
+            var current = _current.All;
+            var without = current.Where(column => !string.Equals(column.Name, name, StringComparison.Ordinal));
+            if (without.Columns.Count == current.Columns.Count)
+            {
+                return false;
+            }
+
+            _current = new KnownColumns(without);
+            return true;
+        }
+    }
 }

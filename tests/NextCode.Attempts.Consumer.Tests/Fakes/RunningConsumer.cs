@@ -30,7 +30,13 @@ internal sealed class RunningConsumer : IAsyncDisposable
 
     public FakeDependencies Dependencies { get; }
 
-    public static async Task<RunningConsumer> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<RunningConsumer> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(static _ => { }, settings);
+
+    public static async Task<RunningConsumer> StartAsync(
+        Action<IServiceCollection> addServices,
+        params (string Name, string Value)[] settings
+    )
     {
         var table = new FakeTable();
         var deadLetters = new FakeTopic();
@@ -52,6 +58,7 @@ internal sealed class RunningConsumer : IAsyncDisposable
                 Configuration = configuration,
                 Services = services =>
                 {
+                    addServices(services);
                     services.AddSingleton<TimeProvider>(new FixedTime());
                     services.AddSingleton<ITable>(table);
                     services.AddSingleton<ITopic>(deadLetters);

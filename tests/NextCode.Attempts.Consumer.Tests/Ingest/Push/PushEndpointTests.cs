@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NextCode.Attempts.Consumer.Tests.Authorization;
 using NextCode.Attempts.Consumer.Tests.Fakes;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 
-namespace NextCode.Attempts.Consumer.Tests.Ingest;
+namespace NextCode.Attempts.Consumer.Tests.Ingest.Push;
 
 internal sealed class PushEndpointTests
 {
@@ -152,5 +154,91 @@ internal sealed class PushEndpointTests
         await using var small = await RunningConsumer.StartAsync(("Consumer:MaxBodyBytes", "1024"));
 
         Assert.That(await small.PushAsync(new string(' ', 1025)), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [Test]
+    public async Task A_column_that_the_table_lacks_is_left_out_and_its_value_kept()
+    {
+        _consumer.Table.Refuse = static row =>
+            Encoding.UTF8.GetString(row.Json.Span).Contains("\"brand\":", StringComparison.Ordinal)
+                ? new RowError(0, "invalid", "brand", "no such field: brand.")
+                : null;
+
+        var status = await _consumer.PushAsync(Wrapped.Message("e-1", """{"brand":"b","fp":"f"}"""));
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(_consumer.DeadLetters.Messages, Is.Empty);
+        var row = JsonNode.Parse(_consumer.Table.Rows.Single().Json.Span)!;
+        Assert.That((string?)row["fp"], Is.EqualTo("f"));
+        Assert.That((string?)row["additional_data"], Is.EqualTo("""{"brand":"b"}"""));
+    }
+
+    [Test]
+    public async Task At_the_bound_pushes_are_answered_503_and_admitted_again_later()
+    {
+        await using var small = await RunningConsumer.StartAsync(("Consumer:MaxHeldMessages", "1"));
+        var first = new TaskCompletionSource();
+        var reached = new TaskCompletionSource();
+        small.Table.Before = (_, _) =>
+        {
+            reached.TrySetResult();
+            return first.Task;
+        };
+        var held = small.PushAsync(Wrapped.Message("e-1", "{}"));
+        await reached.Task;
+
+        var refused = await small.PushAsync(Wrapped.Message("e-2", "{}"));
+        first.SetResult();
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(refused, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await held, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(await small.PushAsync(Wrapped.Message("e-2", "{}")), Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
+    public async Task A_call_that_hangs_is_given_up_at_the_deadline()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(("Consumer:PushDeadline", "00:00:01"));
+        consumer.Table.Before = static (_, cancellation) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+
+        Assert.That(
+            await consumer.PushAsync(Wrapped.Message("e-1", "{}")),
+            Is.EqualTo(HttpStatusCode.ServiceUnavailable)
+        );
+    }
+
+    [Test]
+    public async Task A_message_larger_than_pubsub_has_is_refused()
+    {
+        using var body = new ByteArrayContent(new byte[10_000_001]);
+        body.Headers.Add("ce-id", "1");
+
+        Assert.That(await _consumer.PushAsync(body), Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [Test]
+    public async Task Without_the_right_token_nothing_of_a_push_is_read()
+    {
+        using var issuer = new TestIssuer();
+        await using var consumer = await RunningConsumer.StartAsync(
+            services => services.AddSingleton(issuer.Keys(new FixedTime())),
+            ("Consumer:Oidc:Audiences:0", TestIssuer.Audience),
+            ("Consumer:Oidc:Emails:0", TestIssuer.Email)
+        );
+        var none = await consumer.PushAsync(Wrapped.Message("e-1", "{}"));
+        consumer.Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token(email: "other@example.com"));
+        var other = await consumer.PushAsync(Wrapped.Message("e-1", "{}"));
+        consumer.Client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token());
+        var right = await consumer.PushAsync(Wrapped.Message("e-2", "{}"));
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(none, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(other, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(right, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(consumer.Table.Rows.Single().InsertId, Is.EqualTo("e-2"));
+        Assert.That(consumer.DeadLetters.Messages, Is.Empty);
     }
 }
