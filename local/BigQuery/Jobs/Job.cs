@@ -6,7 +6,7 @@ namespace NextCode.Attempts.Local.BigQuery.Jobs;
 /// <summary>A query that was asked for, and its end once it has one. Times are milliseconds since 1970.</summary>
 internal sealed class Job(string project, string id, JobConfiguration configuration, long created) : IDisposable
 {
-    private readonly CancellationTokenSource cancelled = new();
+    private readonly CancellationTokenSource _cancelled = new();
 
     public string Project { get; } = project;
 
@@ -21,11 +21,11 @@ internal sealed class Job(string project, string id, JobConfiguration configurat
 
     public JobOutcome? Outcome { get; set; }
 
-    public CancellationToken Cancelled => cancelled.Token;
+    public CancellationToken Cancelled => _cancelled.Token;
 
-    public Task CancelAsync() => cancelled.CancelAsync();
+    public Task CancelAsync() => _cancelled.CancelAsync();
 
-    public void Dispose() => cancelled.Dispose();
+    public void Dispose() => _cancelled.Dispose();
 }
 
 /// <summary>How a job ended.</summary>

@@ -6,24 +6,24 @@ namespace NextCode.Attempts.Local.BigQuery.Jobs;
 /// <summary>Starts queries and keeps their results, in memory, within bounds of number, bytes and age.</summary>
 internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions options, ILogger logger) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Project, string Id), Job> jobs = [];
-    private readonly LinkedList<Job> byAge = [];
-    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Project, string Id), Job> _jobs = [];
+    private readonly LinkedList<Job> _byAge = [];
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <exception cref="ApiException">409: there is such a job already.</exception>
     public Job Start(string project, string? id, JobConfiguration configuration)
     {
         var now = Now();
         var job = new Job(project, id ?? $"job_{Guid.CreateVersion7(options.Time.GetUtcNow()):N}", configuration, now);
-        lock (gate)
+        lock (_gate)
         {
-            if (!jobs.TryAdd((job.Project, job.Id), job))
+            if (!_jobs.TryAdd((job.Project, job.Id), job))
             {
                 throw ApiException.Duplicate($"Job {project}:US.{job.Id}");
             }
 
-            byAge.AddLast(job);
+            _byAge.AddLast(job);
             Trim(now);
         }
 
@@ -34,10 +34,10 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
     /// <exception cref="ApiException">404: there is no such job, or it is no longer kept.</exception>
     public Job Get(string project, string id)
     {
-        lock (gate)
+        lock (_gate)
         {
             Trim(Now());
-            return jobs.GetValueOrDefault((project, id))
+            return _jobs.GetValueOrDefault((project, id))
                 ?? throw ApiException.NotFound(
                     $"Job {project}:US.{id} (the stand-in keeps the last {options.MaxJobs} jobs, {options.MaxRetainedBytes} bytes of results, for {options.JobRetention.TotalMinutes} minutes and not over a restart)"
                 );
@@ -47,24 +47,24 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
     /// <summary>The jobs of a project, newest first.</summary>
     public IReadOnlyList<Job> List(string project)
     {
-        lock (gate)
+        lock (_gate)
         {
             Trim(Now());
-            return [.. byAge.Reverse().Where(job => job.Project == project)];
+            return [.. _byAge.Reverse().Where(job => job.Project == project)];
         }
     }
 
     /// <summary>Interrupts every query that runs.</summary>
-    public void Stop() => stopping.Cancel();
+    public void Stop() => _stopping.Cancel();
 
     public void Dispose()
     {
-        foreach (var job in byAge)
+        foreach (var job in _byAge)
         {
             job.Dispose();
         }
 
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private long Now() => options.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -72,7 +72,7 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
     private async Task RunAsync(Job job)
     {
         using var timeout = new CancellationTokenSource(options.QueryTimeout, options.Time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token, job.Cancelled);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token, job.Cancelled);
         var (result, error) = (QueryResult.Empty, (ApiException?)null);
         try
         {
@@ -103,7 +103,7 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
             );
         }
 
-        lock (gate)
+        lock (_gate)
         {
             job.Outcome = new JobOutcome(result, error, Now());
             Trim(Now());
@@ -113,12 +113,12 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
     /// <summary>Forgets the oldest finished jobs until the bounds hold; the newest job always stays.</summary>
     private void Trim(long now)
     {
-        var bytes = byAge.Sum(job => job.Outcome?.Result.Bytes ?? 0);
-        for (var node = byAge.First; node is not null && node != byAge.Last; )
+        var bytes = _byAge.Sum(job => job.Outcome?.Result.Bytes ?? 0);
+        for (var node = _byAge.First; node is not null && node != _byAge.Last; )
         {
             var (job, next) = (node.Value, node.Next);
             var tooOld = now - job.Created > options.JobRetention.TotalMilliseconds;
-            if (!tooOld && byAge.Count <= options.MaxJobs && bytes <= options.MaxRetainedBytes)
+            if (!tooOld && _byAge.Count <= options.MaxJobs && bytes <= options.MaxRetainedBytes)
             {
                 return;
             }
@@ -126,8 +126,8 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
             if (job.Outcome is { } outcome)
             {
                 bytes -= outcome.Result.Bytes;
-                byAge.Remove(node);
-                jobs.Remove((job.Project, job.Id));
+                _byAge.Remove(node);
+                _jobs.Remove((job.Project, job.Id));
                 job.Dispose();
             }
 

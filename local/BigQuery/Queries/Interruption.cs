@@ -9,16 +9,16 @@ internal sealed class Interruption : IDisposable
     /// <summary>About a millisecond of work.</summary>
     private const int Steps = 50_000;
 
-    private readonly sqlite3 handle;
+    private readonly sqlite3 _handle;
 
-    private Interruption(sqlite3 handle) => this.handle = handle;
+    private Interruption(sqlite3 handle) => _handle = handle;
 
     public static Interruption Of(SqliteConnection connection, CancellationToken cancellation)
     {
-        var watched = connection.Handle!;
-        raw.sqlite3_progress_handler(watched, Steps, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
-        return new Interruption(watched);
+        var handle = connection.Handle!;
+        raw.sqlite3_progress_handler(handle, Steps, _ => cancellation.IsCancellationRequested ? 1 : 0, null);
+        return new Interruption(handle);
     }
 
-    public void Dispose() => raw.sqlite3_progress_handler(handle, 0, null, null);
+    public void Dispose() => raw.sqlite3_progress_handler(_handle, 0, null, null);
 }

@@ -59,7 +59,7 @@ internal static class Parameters
             return DBNull.Value;
         }
 
-        using var json = JsonDocument.Parse(JsonSerializer.Serialize(text, WireJson.Default.String));
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(text, BigQueryJson.Default.String));
         if (!ScalarEncoder.TryEncode(type, json.RootElement, out var value, out var error))
         {
             throw ApiException.Invalid($"Invalid value for query parameter {name}: {error}");

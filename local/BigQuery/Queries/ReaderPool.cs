@@ -5,9 +5,9 @@ namespace NextCode.Attempts.Local.BigQuery.Queries;
 /// <summary>So many readers at a time; so many requests may wait for one, and the next is refused.</summary>
 internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions options) : IDisposable
 {
-    private readonly ConcurrentBag<Reader> idle = [];
-    private readonly SemaphoreSlim free = new(options.MaxConcurrentQueries, options.MaxConcurrentQueries);
-    private int waiting;
+    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly SemaphoreSlim _free = new(options.MaxConcurrentQueries, options.MaxConcurrentQueries);
+    private int _waiting;
 
     /// <summary>Runs blocking work with a reader of its own. Cancelling interrupts the statement that runs.</summary>
     public async Task<T> UseAsync<T>(Func<Reader, T> work, CancellationToken cancellation)
@@ -15,7 +15,7 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
         await EnterAsync(cancellation);
         try
         {
-            if (!idle.TryTake(out var reader))
+            if (!_idle.TryTake(out var reader))
             {
                 reader = Reader.Open(databasePath);
             }
@@ -28,44 +28,44 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
             }
             finally
             {
-                idle.Add(reader);
+                _idle.Add(reader);
             }
         }
         finally
         {
-            free.Release();
+            _free.Release();
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var reader))
+        while (_idle.TryTake(out var reader))
         {
             reader.Dispose();
         }
 
-        free.Dispose();
+        _free.Dispose();
     }
 
     private async Task EnterAsync(CancellationToken cancellation)
     {
-        if (Interlocked.Increment(ref waiting) > options.MaxQueuedQueries + options.MaxConcurrentQueries)
+        if (Interlocked.Increment(ref _waiting) > options.MaxQueuedQueries + options.MaxConcurrentQueries)
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
             throw new ApiException(
                 403,
                 "rateLimitExceeded",
-                $"Exceeded rate limits: too many concurrent queries; {options.MaxQueuedQueries} are waiting already"
+                $"Exceeded rate limits: too many concurrent queries; {options.MaxQueuedQueries} are _waiting already"
             );
         }
 
         try
         {
-            await free.WaitAsync(cancellation);
+            await _free.WaitAsync(cancellation);
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
         }
     }
 }

@@ -31,12 +31,15 @@ internal sealed class DatasetEndpoints(Store store)
             DatasetReference = new DatasetReference(dataset.Name.Project, dataset.Name.Dataset),
             Location = Location,
         });
-        return http.WriteAsync(new DatasetList("bigquery#datasetList", [.. items], next), WireJson.Default.DatasetList);
+        return http.WriteAsync(
+            new DatasetList("bigquery#datasetList", [.. items], next),
+            BigQueryJson.Default.DatasetList
+        );
     }
 
     private async Task InsertAsync(HttpContext http)
     {
-        var resource = await http.ReadAsync(WireJson.Default.DatasetResource);
+        var resource = await http.ReadAsync(BigQueryJson.Default.DatasetResource);
         var id = resource.DatasetReference?.DatasetId;
         NameRules.CheckDataset(id);
         var now = store.NowMilliseconds();
@@ -50,8 +53,8 @@ internal sealed class DatasetEndpoints(Store store)
         var entry = store.Current.Dataset(http.RouteDataset());
         Etags.Check(http, entry.Modified);
         var resource = replace
-            ? await http.ReadAsync(WireJson.Default.DatasetResource)
-            : await http.ReadPatchAsync(entry.Resource, WireJson.Default.DatasetResource);
+            ? await http.ReadAsync(BigQueryJson.Default.DatasetResource)
+            : await http.ReadPatchAsync(entry.Resource, BigQueryJson.Default.DatasetResource);
         var changed = entry with { Resource = Settable(resource), Modified = store.NowMilliseconds() };
         await store.UpdateAsync(changed, http.RequestAborted);
         await AnswerAsync(http, changed);
@@ -79,6 +82,6 @@ internal sealed class DatasetEndpoints(Store store)
                 CreationTime = $"{entry.Created}",
                 LastModifiedTime = $"{entry.Modified}",
             },
-            WireJson.Default.DatasetResource
+            BigQueryJson.Default.DatasetResource
         );
 }

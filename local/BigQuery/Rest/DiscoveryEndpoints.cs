@@ -8,7 +8,7 @@ internal sealed class DiscoveryEndpoints
 {
     private const string Root = "http://stand-in.invalid/";
 
-    private readonly string document = Read();
+    private readonly string _document = Read();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -20,7 +20,7 @@ internal sealed class DiscoveryEndpoints
     {
         http.Response.ContentType = "application/json; charset=UTF-8";
         return http.Response.WriteAsync(
-            document.Replace(Root, http.Root() + "/", StringComparison.Ordinal),
+            _document.Replace(Root, http.Root() + "/", StringComparison.Ordinal),
             http.RequestAborted
         );
     }
@@ -29,7 +29,7 @@ internal sealed class DiscoveryEndpoints
     {
         using var stream =
             Assembly.GetExecutingAssembly().GetManifestResourceStream("NextCode.Attempts.Local.BigQuery.discovery.json")
-            ?? throw new InvalidOperationException("The discovery document is not embedded in this build.");
+            ?? throw new InvalidOperationException("The discovery _document is not embedded in this build.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

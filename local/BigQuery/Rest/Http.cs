@@ -60,7 +60,7 @@ internal static class Http
         }
 
         Merge(target, JsonObject.Create(document.RootElement)!);
-        using var merged = JsonSerializer.SerializeToDocument(target, WireJson.Default.JsonObject);
+        using var merged = JsonSerializer.SerializeToDocument(target, BigQueryJson.Default.JsonObject);
         return Convert(merged.RootElement, type);
     }
 
@@ -82,7 +82,7 @@ internal static class Http
         http.Response.StatusCode = error.Code;
         await http.WriteAsync(
             new ErrorResponse(new ErrorBody(error.Code, error.Message, [item], Status(error.Code))),
-            WireJson.Default.ErrorResponse
+            BigQueryJson.Default.ErrorResponse
         );
     }
 

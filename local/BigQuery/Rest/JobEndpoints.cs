@@ -15,7 +15,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
         const string one = all + "/{job}";
         routes.MapGet(all, ListAsync);
         routes.MapPost(all, InsertAsync);
-        routes.MapGet(one, http => http.WriteAsync(Describe(Find(http), http), WireJson.Default.JobResource));
+        routes.MapGet(one, http => http.WriteAsync(Describe(Find(http), http), BigQueryJson.Default.JobResource));
         routes.MapPost(one + "/cancel", CancelAsync);
     }
 
@@ -23,7 +23,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
 
     private async Task InsertAsync(HttpContext http)
     {
-        var request = await http.ReadAsync(WireJson.Default.JobResource);
+        var request = await http.ReadAsync(BigQueryJson.Default.JobResource);
         if (request.Configuration is not { Query: not null } configuration)
         {
             throw ApiException.Invalid("Only query jobs are supported by the stand-in.", "configuration");
@@ -43,7 +43,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
             await Waiting.ForAsync(job, InsertWait, time, http.RequestAborted);
         }
 
-        await http.WriteAsync(Describe(job, http), WireJson.Default.JobResource);
+        await http.WriteAsync(Describe(job, http), BigQueryJson.Default.JobResource);
     }
 
     private Task ListAsync(HttpContext http)
@@ -54,7 +54,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
             var described = Describe(job, http);
             return described with { State = described.Status!.State, ErrorResult = described.Status.ErrorResult };
         });
-        return http.WriteAsync(new JobList("bigquery#jobList", [.. items], next), WireJson.Default.JobList);
+        return http.WriteAsync(new JobList("bigquery#jobList", [.. items], next), BigQueryJson.Default.JobList);
     }
 
     private async Task CancelAsync(HttpContext http)
@@ -63,7 +63,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
         await job.CancelAsync();
         await http.WriteAsync(
             new JobCancelResponse("bigquery#jobCancelResponse", Describe(job, http)),
-            WireJson.Default.JobCancelResponse
+            BigQueryJson.Default.JobCancelResponse
         );
     }
 
@@ -88,6 +88,7 @@ internal sealed class JobEndpoints(JobStore jobs, TimeProvider time)
                     ? null
                     : new QueryStatistics(
                         "SELECT",
+                        TotalBytesProcessed: "0",
                         CacheHit: false,
                         new SchemaResource { Fields = SchemaReader.Describe(outcome.Result.Columns) }
                     ),

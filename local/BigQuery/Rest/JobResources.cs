@@ -61,7 +61,16 @@ internal sealed record JobStatistics
     public QueryStatistics? Query { get; init; }
 }
 
-internal sealed record QueryStatistics(string StatementType, bool CacheHit, SchemaResource? Schema);
+/// <param name="StatementType">Always SELECT.</param>
+/// <param name="TotalBytesProcessed">Always 0: the stand-in does not meter. bq's dry run needs it to be there.</param>
+/// <param name="CacheHit">Always false: every query runs.</param>
+/// <param name="Schema">The columns of the result.</param>
+internal sealed record QueryStatistics(
+    string StatementType,
+    string TotalBytesProcessed,
+    bool CacheHit,
+    SchemaResource? Schema
+);
 
 internal sealed record JobStatus(string State, ErrorProto? ErrorResult, IReadOnlyList<ErrorProto>? Errors);
 

@@ -16,7 +16,7 @@ internal sealed class ProjectEndpoints(Store store)
             .ToList();
         return http.WriteAsync(
             new ProjectList("bigquery#projectList", projects, projects.Count),
-            WireJson.Default.ProjectList
+            BigQueryJson.Default.ProjectList
         );
     }
 }

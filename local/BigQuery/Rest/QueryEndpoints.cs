@@ -22,7 +22,7 @@ internal sealed class QueryEndpoints(JobStore jobs, TimeProvider time)
 
     private async Task QueryAsync(HttpContext http)
     {
-        var request = await http.ReadAsync(WireJson.Default.QueryRequest);
+        var request = await http.ReadAsync(BigQueryJson.Default.QueryRequest);
         var configuration = new JobConfiguration
         {
             DryRun = request.DryRun,
@@ -95,7 +95,7 @@ internal sealed class QueryEndpoints(JobStore jobs, TimeProvider time)
         JsonSerializer.Serialize(
             writer,
             new SchemaResource { Fields = SchemaReader.Describe(result.Columns) },
-            WireJson.Default.SchemaResource
+            BigQueryJson.Default.SchemaResource
         );
         writer.WriteString("totalRows", $"{result.Rows.Count}");
         var start = (int)Math.Min(page.Start, result.Rows.Count);

@@ -38,13 +38,13 @@ internal sealed class TableEndpoints(Store store, QueryRunner queries, ReaderPoo
         });
         return http.WriteAsync(
             new TableList("bigquery#tableList", [.. items], tables.Count, next),
-            WireJson.Default.TableList
+            BigQueryJson.Default.TableList
         );
     }
 
     private async Task InsertAsync(HttpContext http)
     {
-        var resource = await http.ReadAsync(WireJson.Default.TableResource);
+        var resource = await http.ReadAsync(BigQueryJson.Default.TableResource);
         var id = resource.TableReference?.TableId;
         NameRules.CheckTable(id);
         var name = new TableName(http.Route("project"), http.Route("dataset"), id!);
@@ -60,8 +60,8 @@ internal sealed class TableEndpoints(Store store, QueryRunner queries, ReaderPoo
         var before = store.Current.Table(http.RouteTable());
         Etags.Check(http, before.Modified);
         var resource = replace
-            ? await http.ReadAsync(WireJson.Default.TableResource)
-            : await http.ReadPatchAsync(before.Resource, WireJson.Default.TableResource);
+            ? await http.ReadAsync(BigQueryJson.Default.TableResource)
+            : await http.ReadPatchAsync(before.Resource, BigQueryJson.Default.TableResource);
         if (!before.IsView && resource.Schema is null)
         {
             resource = resource with { Schema = before.Resource.Schema };
@@ -131,7 +131,7 @@ internal sealed class TableEndpoints(Store store, QueryRunner queries, ReaderPoo
                 CreationTime = $"{table.Created}",
                 LastModifiedTime = $"{table.Modified}",
             },
-            WireJson.Default.TableResource
+            BigQueryJson.Default.TableResource
         );
     }
 

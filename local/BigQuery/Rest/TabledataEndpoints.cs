@@ -38,7 +38,7 @@ internal sealed class TabledataEndpoints(Store store, ReaderPool readers, TimePr
             {
                 await http.WriteAsync(
                     new InsertAllResponse("bigquery#tableDataInsertAllResponse", encoded.Errors),
-                    WireJson.Default.InsertAllResponse
+                    BigQueryJson.Default.InsertAllResponse
                 );
                 return;
             }

@@ -11,8 +11,8 @@ internal sealed class InsertIdWindow(TimeProvider time)
     /// <summary>Ids remembered per table, about 100 bytes each; beyond it the oldest are forgotten early.</summary>
     public const int Capacity = 500_000;
 
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private readonly Queue<(string Id, long At)> byAge = new();
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Queue<(string Id, long At)> _byAge = new();
 
     /// <summary>Ids forgotten before their minute was over because the window was full.</summary>
     public long ForgottenEarly { get; private set; }
@@ -20,31 +20,31 @@ internal sealed class InsertIdWindow(TimeProvider time)
     public bool Contains(string id)
     {
         ForgetOld();
-        return known.Contains(id);
+        return _known.Contains(id);
     }
 
     public void Add(string id)
     {
         ForgetOld();
-        if (!known.Add(id))
+        if (!_known.Add(id))
         {
             return;
         }
 
-        byAge.Enqueue((id, time.GetTimestamp()));
-        if (byAge.Count > Capacity)
+        _byAge.Enqueue((id, time.GetTimestamp()));
+        if (_byAge.Count > Capacity)
         {
-            known.Remove(byAge.Dequeue().Id);
+            _known.Remove(_byAge.Dequeue().Id);
             ForgottenEarly++;
         }
     }
 
     private void ForgetOld()
     {
-        while (byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) >= Span)
+        while (_byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) >= Span)
         {
-            known.Remove(oldest.Id);
-            byAge.Dequeue();
+            _known.Remove(oldest.Id);
+            _byAge.Dequeue();
         }
     }
 }

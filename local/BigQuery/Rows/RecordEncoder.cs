@@ -19,7 +19,7 @@ internal sealed class RecordEncoder
         SkipValidation = true,
     };
 
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
 
     public string? Encode(Field column, JsonElement json, string path, RowErrors sink)
     {
@@ -33,13 +33,13 @@ internal sealed class RecordEncoder
             return null;
         }
 
-        buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        _buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_buffer, Options))
         {
             WriteField(writer, column, json, path, sink);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(_buffer.WrittenSpan);
     }
 
     private static void WriteField(Utf8JsonWriter writer, Field field, JsonElement json, string path, RowErrors sink)

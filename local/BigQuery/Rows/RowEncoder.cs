@@ -7,7 +7,7 @@ namespace NextCode.Attempts.Local.BigQuery.Rows;
 /// <summary>Checks one row of an insertAll request against the schema and encodes it, column by column, for the store.</summary>
 internal sealed class RowEncoder(FieldList columns, PartitionBounds? bounds)
 {
-    private readonly RecordEncoder records = new();
+    private readonly RecordEncoder _records = new();
 
     /// <param name="row">The <c>json</c> member of the request's row.</param>
     /// <param name="ignoreUnknownValues">Leave out members that are no column instead of refusing the row.</param>
@@ -48,7 +48,7 @@ internal sealed class RowEncoder(FieldList columns, PartitionBounds? bounds)
     {
         if (column.IsJsonText)
         {
-            return records.Encode(column, json, column.Name, sink);
+            return _records.Encode(column, json, column.Name, sink);
         }
 
         if (json.ValueKind == JsonValueKind.Null)

@@ -5,11 +5,11 @@ namespace NextCode.Attempts.Local.BigQuery.Rows;
 /// <summary>Collects the reasons to refuse one row, in the API's words.</summary>
 internal sealed class RowErrors(bool ignoreUnknownValues)
 {
-    private List<ErrorProto>? found;
+    private List<ErrorProto>? _found;
 
-    public IReadOnlyList<ErrorProto> Found => found ?? (IReadOnlyList<ErrorProto>)[];
+    public IReadOnlyList<ErrorProto> Found => _found ?? (IReadOnlyList<ErrorProto>)[];
 
-    public void Add(string path, string message) => (found ??= []).Add(new ErrorProto("invalid", path, "", message));
+    public void Add(string path, string message) => (_found ??= []).Add(new ErrorProto("invalid", path, "", message));
 
     public void AddMissing(string path) => Add(path, $"Missing required field: {path}.");
 

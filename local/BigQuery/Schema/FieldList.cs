@@ -8,27 +8,27 @@ internal sealed class FieldList : IReadOnlyList<Field>
 {
     public static readonly FieldList Empty = new([]);
 
-    private readonly Field[] fields;
-    private readonly FrozenDictionary<string, int> positions;
+    private readonly Field[] _fields;
+    private readonly FrozenDictionary<string, int> _positions;
 
     public FieldList(IEnumerable<Field> fields)
     {
-        this.fields = [.. fields];
-        positions = this
-            .fields.Select((field, index) => KeyValuePair.Create(field.Name, index))
+        _fields = [.. fields];
+        _positions = _fields
+            .Select((field, index) => KeyValuePair.Create(field.Name, index))
             .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    public int Count => fields.Length;
+    public int Count => _fields.Length;
 
-    public Field this[int index] => fields[index];
+    public Field this[int index] => _fields[index];
 
     /// <summary>Position of the named field, or -1.</summary>
-    public int IndexOf(string name) => positions.TryGetValue(name, out var index) ? index : -1;
+    public int IndexOf(string name) => _positions.TryGetValue(name, out var index) ? index : -1;
 
-    public Field? Find(string name) => positions.TryGetValue(name, out var index) ? fields[index] : null;
+    public Field? Find(string name) => _positions.TryGetValue(name, out var index) ? _fields[index] : null;
 
-    public IEnumerator<Field> GetEnumerator() => ((IEnumerable<Field>)fields).GetEnumerator();
+    public IEnumerator<Field> GetEnumerator() => ((IEnumerable<Field>)_fields).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

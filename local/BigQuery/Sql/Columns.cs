@@ -8,15 +8,16 @@ namespace NextCode.Attempts.Local.BigQuery.Sql;
 /// </summary>
 internal sealed class Columns
 {
-    private readonly Dictionary<string, Field?> byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly QueryOutline outline;
+    private readonly Dictionary<string, Field?> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly QueryOutline _outline;
 
     public Columns(QueryOutline outline, IEnumerable<FieldList> tables)
     {
-        this.outline = outline;
+        _outline = outline;
         foreach (var field in tables.SelectMany(table => table))
         {
-            byName[field.Name] = !byName.TryGetValue(field.Name, out var known) || IsSame(known, field) ? field : null;
+            _byName[field.Name] =
+                !_byName.TryGetValue(field.Name, out var known) || IsSame(known, field) ? field : null;
         }
     }
 
@@ -26,8 +27,8 @@ internal sealed class Columns
     /// <returns>Null when the path names no known column.</returns>
     public ColumnPath? Resolve(IReadOnlyList<string> path)
     {
-        var qualifier = path.Count > 1 && outline.Qualifiers.Contains(path[0]) ? 1 : 0;
-        if (!byName.TryGetValue(path[qualifier], out var column) || column is null)
+        var qualifier = path.Count > 1 && _outline.Qualifiers.Contains(path[0]) ? 1 : 0;
+        if (!_byName.TryGetValue(path[qualifier], out var column) || column is null)
         {
             return null;
         }

@@ -5,6 +5,36 @@ internal static class Guard
 {
     private const string OnlyQueries = "only SELECT and WITH … SELECT run here";
 
+    private static readonly HashSet<string> OtherStatements = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "MERGE",
+        "TRUNCATE",
+        "CREATE",
+        "ALTER",
+        "DROP",
+        "DECLARE",
+        "SET",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+        "CALL",
+        "EXECUTE",
+        "EXPORT",
+        "LOAD",
+        "GRANT",
+        "REVOKE",
+        "ASSERT",
+        "EXPLAIN",
+        "FROM",
+        "IF",
+        "LOOP",
+        "WHILE",
+        "FOR",
+    };
+
     private static readonly HashSet<string> UnsupportedWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "QUALIFY",
@@ -51,7 +81,9 @@ internal static class Guard
         var first = tokens.FirstOrDefault(token => !token.Is("("));
         if (!first.Is("SELECT") && !first.Is("WITH"))
         {
-            throw ApiException.NotSupported($"a statement that begins with {first.Text} {first.At}; {OnlyQueries}");
+            throw OtherStatements.Contains(first.Text)
+                ? ApiException.NotSupported($"{first.Text.ToUpperInvariant()} {first.At}; {OnlyQueries}")
+                : ApiException.InvalidQuery($"Syntax error: Unexpected \"{first.Text}\" {first.At}");
         }
 
         var end = tokens.Count;

@@ -5,13 +5,13 @@ internal sealed class Lexer
 {
     private static readonly string[] Operators = ["->>", "->", "==", "<>", "!=", "<=", ">=", "||", "<<", ">>", "=>"];
 
-    private readonly string sql;
-    private readonly List<Token> tokens = [];
-    private int at;
-    private int line = 1;
-    private int lineStart;
+    private readonly string _sql;
+    private readonly List<Token> _tokens = [];
+    private int _at;
+    private int _line = 1;
+    private int _lineStart;
 
-    private Lexer(string sql) => this.sql = sql;
+    private Lexer(string sql) => _sql = sql;
 
     /// <exception cref="ApiException">invalidQuery: a literal, name or comment is not closed, or a character is unknown.</exception>
     public static IReadOnlyList<Token> Read(string sql)
@@ -22,32 +22,32 @@ internal sealed class Lexer
             lexer.ReadToken();
         }
 
-        return lexer.tokens;
+        return lexer._tokens;
     }
 
-    private int Column => at - lineStart + 1;
+    private int Column => _at - _lineStart + 1;
 
-    private char Peek(int ahead = 0) => at + ahead < sql.Length ? sql[at + ahead] : '\0';
+    private char Peek(int ahead = 0) => _at + ahead < _sql.Length ? _sql[_at + ahead] : '\0';
 
     /// <summary>False at the end.</summary>
     private bool SkipBlank()
     {
-        while (at < sql.Length)
+        while (_at < _sql.Length)
         {
-            if (char.IsWhiteSpace(sql[at]))
+            if (char.IsWhiteSpace(_sql[_at]))
             {
                 Advance();
             }
-            else if (sql[at] == '#' || (sql[at] == '-' && Peek(1) == '-'))
+            else if (_sql[_at] == '#' || (_sql[_at] == '-' && Peek(1) == '-'))
             {
-                while (at < sql.Length && sql[at] != '\n')
+                while (_at < _sql.Length && _sql[_at] != '\n')
                 {
                     Advance();
                 }
             }
-            else if (sql[at] == '/' && Peek(1) == '*')
+            else if (_sql[_at] == '/' && Peek(1) == '*')
             {
-                var end = sql.IndexOf("*/", at + 2, StringComparison.Ordinal);
+                var end = _sql.IndexOf("*/", _at + 2, StringComparison.Ordinal);
                 if (end < 0)
                 {
                     throw Error("Unclosed comment");
@@ -66,13 +66,13 @@ internal sealed class Lexer
 
     private void ReadToken()
     {
-        var c = sql[at];
-        if (StringLiteral.TryFind(sql, at, out var literal))
+        var c = _sql[_at];
+        if (StringLiteral.TryFind(_sql, _at, out var literal))
         {
-            var (line, column) = (this.line, Column);
-            var text = literal.Decode(sql, Error, out var end);
+            var (line, column) = (_line, Column);
+            var text = literal.Decode(_sql, Error, out var end);
             AdvanceTo(end);
-            tokens.Add(new Token(TokenKind.Text, text, line, column));
+            _tokens.Add(new Token(TokenKind.Text, text, line, column));
         }
         else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Peek(1))))
         {
@@ -80,27 +80,27 @@ internal sealed class Lexer
         }
         else if (IsNameStart(c))
         {
-            Take(TokenKind.Word, NameEnd(at));
+            Take(TokenKind.Word, NameEnd(_at));
         }
         else if (c == '@' && IsNameStart(Peek(1)))
         {
-            Take(TokenKind.Parameter, NameEnd(at + 1));
+            Take(TokenKind.Parameter, NameEnd(_at + 1));
         }
         else if (c == '?')
         {
-            Take(TokenKind.Parameter, at + 1);
+            Take(TokenKind.Parameter, _at + 1);
         }
         else if (c == '`')
         {
             ReadQuoted();
         }
-        else if (Array.Find(Operators, op => string.CompareOrdinal(sql, at, op, 0, op.Length) == 0) is { } found)
+        else if (Array.Find(Operators, op => string.CompareOrdinal(_sql, _at, op, 0, op.Length) == 0) is { } found)
         {
-            Take(TokenKind.Symbol, at + found.Length);
+            Take(TokenKind.Symbol, _at + found.Length);
         }
         else if ("()[]{},.;+-*/=<>%|&^~:".Contains(c, StringComparison.Ordinal))
         {
-            Take(TokenKind.Symbol, at + 1);
+            Take(TokenKind.Symbol, _at + 1);
         }
         else
         {
@@ -110,22 +110,22 @@ internal sealed class Lexer
 
     private void ReadQuoted()
     {
-        var end = sql.IndexOf('`', at + 1);
-        if (end <= at + 1)
+        var end = _sql.IndexOf('`', _at + 1);
+        if (end <= _at + 1)
         {
             throw Error(end < 0 ? "Unclosed identifier literal" : "Invalid empty identifier");
         }
 
-        var (line, column) = (this.line, Column);
-        var parts = sql[(at + 1)..end].Split('.');
+        var (line, column) = (_line, Column);
+        var parts = _sql[(_at + 1)..end].Split('.');
         for (var i = 0; i < parts.Length; i++)
         {
             if (i > 0)
             {
-                tokens.Add(new Token(TokenKind.Symbol, ".", line, column));
+                _tokens.Add(new Token(TokenKind.Symbol, ".", line, column));
             }
 
-            tokens.Add(new Token(TokenKind.Quoted, parts[i], line, column));
+            _tokens.Add(new Token(TokenKind.Quoted, parts[i], line, column));
         }
 
         AdvanceTo(end + 1);
@@ -133,19 +133,19 @@ internal sealed class Lexer
 
     private void Take(TokenKind kind, int end)
     {
-        tokens.Add(new Token(kind, sql[at..end], line, Column));
+        _tokens.Add(new Token(kind, _sql[_at..end], _line, Column));
         AdvanceTo(end);
     }
 
     private int NumberEnd()
     {
-        var end = at;
-        if (sql[at] == '0' && Peek(1) is 'x' or 'X')
+        var end = _at;
+        if (_sql[_at] == '0' && Peek(1) is 'x' or 'X')
         {
-            return NameEnd(at);
+            return NameEnd(_at);
         }
 
-        while (end < sql.Length && (char.IsAsciiDigit(sql[end]) || sql[end] == '.' || IsExponentPart(end)))
+        while (end < _sql.Length && (char.IsAsciiDigit(_sql[end]) || _sql[end] == '.' || IsExponentPart(end)))
         {
             end++;
         }
@@ -154,19 +154,19 @@ internal sealed class Lexer
     }
 
     private bool IsExponentPart(int i) =>
-        sql[i] is 'e' or 'E'
+        _sql[i] is 'e' or 'E'
         || (
-            sql[i] is '+' or '-'
-            && i > at
-            && sql[i - 1] is 'e' or 'E'
-            && i + 1 < sql.Length
-            && char.IsAsciiDigit(sql[i + 1])
+            _sql[i] is '+' or '-'
+            && i > _at
+            && _sql[i - 1] is 'e' or 'E'
+            && i + 1 < _sql.Length
+            && char.IsAsciiDigit(_sql[i + 1])
         );
 
     private int NameEnd(int start)
     {
         var end = start + 1;
-        while (end < sql.Length && (IsNameStart(sql[end]) || char.IsAsciiDigit(sql[end])))
+        while (end < _sql.Length && (IsNameStart(_sql[end]) || char.IsAsciiDigit(_sql[end])))
         {
             end++;
         }
@@ -178,7 +178,7 @@ internal sealed class Lexer
 
     private void AdvanceTo(int end)
     {
-        while (at < end)
+        while (_at < end)
         {
             Advance();
         }
@@ -186,14 +186,14 @@ internal sealed class Lexer
 
     private void Advance()
     {
-        if (sql[at] == '\n')
+        if (_sql[_at] == '\n')
         {
-            line++;
-            lineStart = at + 1;
+            _line++;
+            _lineStart = _at + 1;
         }
 
-        at++;
+        _at++;
     }
 
-    private ApiException Error(string what) => ApiException.InvalidQuery($"Syntax error: {what} at [{line}:{Column}]");
+    private ApiException Error(string what) => ApiException.InvalidQuery($"Syntax error: {what} at [{_line}:{Column}]");
 }

@@ -29,20 +29,20 @@ internal sealed class OutlineBuilder
         "JSON_TREE",
     };
 
-    private readonly QueryOutline outline;
-    private readonly Stack<(int Open, Level Level)> levels = new();
-    private Level level = new();
-    private int selects;
+    private readonly QueryOutline _outline;
+    private readonly Stack<(int Open, Level Level)> _levels = new();
+    private Level _level = new();
+    private int _selects;
 
-    private readonly Func<IReadOnlyList<string>, bool> isTable;
+    private readonly Func<IReadOnlyList<string>, bool> _isTable;
 
     private OutlineBuilder(IReadOnlyList<Token> tokens, Func<IReadOnlyList<string>, bool> isTable)
     {
-        outline = new QueryOutline(tokens);
-        this.isTable = isTable;
+        _outline = new QueryOutline(tokens);
+        _isTable = isTable;
     }
 
-    private IReadOnlyList<Token> Tokens => outline.Tokens;
+    private IReadOnlyList<Token> Tokens => _outline.Tokens;
 
     /// <param name="tokens">One SELECT statement.</param>
     /// <param name="isTable">Tells <c>dataset.table</c> from <c>alias.array</c>.</param>
@@ -56,15 +56,15 @@ internal sealed class OutlineBuilder
             i = builder.Step(i);
         }
 
-        if (builder.levels.Count > 0)
+        if (builder._levels.Count > 0)
         {
             throw ApiException.InvalidQuery(
-                $"Syntax error: Expected \")\" for the \"(\" {tokens[builder.levels.Peek().Open].At} but got end of script"
+                $"Syntax error: Expected \")\" for the \"(\" {tokens[builder._levels.Peek().Open].At} but got end of script"
             );
         }
 
         builder.EndItem(tokens.Count);
-        return builder.outline;
+        return builder._outline;
     }
 
     private void FindCommonTables()
@@ -78,9 +78,9 @@ internal sealed class OutlineBuilder
                 && (Tokens[i + 3].Is("SELECT") || Tokens[i + 3].Is("WITH"))
             )
             {
-                outline.CommonTables.Add(Tokens[i].Text);
-                outline.Qualifiers.Add(Tokens[i].Text);
-                outline.Taken.Add(i);
+                _outline.CommonTables.Add(Tokens[i].Text);
+                _outline.Qualifiers.Add(Tokens[i].Text);
+                _outline.Taken.Add(i);
             }
         }
     }
@@ -101,10 +101,10 @@ internal sealed class OutlineBuilder
                 return i;
         }
 
-        if (level.ExpectsTable && token.IsName)
+        if (_level.ExpectsTable && token.IsName)
         {
-            level.ExpectsTable = false;
-            return outline.IsCall(i) && TableCalls.Contains(token.Text) ? i : ReadTable(i);
+            _level.ExpectsTable = false;
+            return _outline.IsCall(i) && TableCalls.Contains(token.Text) ? i : ReadTable(i);
         }
 
         if (token.Kind == TokenKind.Word)
@@ -117,41 +117,48 @@ internal sealed class OutlineBuilder
 
     private void Open(int i)
     {
-        var opensTable = level.ExpectsTable;
-        var isTableCall = i > 0 && outline.IsCall(i - 1) && TableCalls.Contains(Tokens[i - 1].Text);
-        var isQuery = outline.IsAt(i + 1, "SELECT") || outline.IsAt(i + 1, "WITH");
-        level.ExpectsTable = false;
-        levels.Push((i, level));
-        level = new Level
+        var opensTable = _level.ExpectsTable;
+        var isTableCall = i > 0 && _outline.IsCall(i - 1) && TableCalls.Contains(Tokens[i - 1].Text);
+        var isQuery = _outline.IsAt(i + 1, "SELECT") || _outline.IsAt(i + 1, "WITH");
+        _level.ExpectsTable = false;
+        _levels.Push((i, _level));
+        _level = new Level
         {
             Clause = opensTable && !isQuery ? Clause.From : Clause.None,
             ExpectsTable = opensTable && !isQuery,
-            Select = level.Select,
-            IsTable = opensTable || (isTableCall && level.Clause == Clause.From),
+            Select = _level.Select,
+            IsTable = opensTable || (isTableCall && _level.Clause == Clause.From),
         };
     }
 
     private int Close(int i)
     {
         EndItem(i);
-        if (!levels.TryPop(out var opened))
+        if (!_levels.TryPop(out var opened))
         {
             throw ApiException.InvalidQuery($"Syntax error: Unexpected \")\" {Tokens[i].At}");
         }
 
-        var isFromItem = level.IsTable;
-        level = opened.Level;
-        outline.Closing[opened.Open] = i;
+        var isFromItem = _level.IsTable;
+        _level = opened.Level;
+        _outline.Closing[opened.Open] = i;
         if (!isFromItem)
         {
             return i;
         }
 
         var last = ReadAlias(i + 1, out var alias);
-        if (outline.IsAt(opened.Open - 1, "UNNEST"))
+        if (_outline.IsAt(opened.Open - 1, "UNNEST"))
         {
             AddArray(
-                new ArrayMention(opened.Open - 1, i + 1, alias ?? $"unnest_{i}", alias is not null, false, level.Select)
+                new ArrayMention(
+                    opened.Open - 1,
+                    i + 1,
+                    alias ?? $"unnest_{i}",
+                    alias is not null,
+                    false,
+                    _level.Select
+                )
             );
         }
 
@@ -160,16 +167,16 @@ internal sealed class OutlineBuilder
 
     private void Comma(int i)
     {
-        if (level.Clause == Clause.Select)
+        if (_level.Clause == Clause.Select)
         {
             EndItem(i);
-            level.Clause = Clause.Select;
-            level.ItemStart = i + 1;
+            _level.Clause = Clause.Select;
+            _level.ItemStart = i + 1;
         }
-        else if (level.Clause is Clause.From or Clause.On)
+        else if (_level.Clause is Clause.From or Clause.On)
         {
-            level.Clause = Clause.From;
-            level.ExpectsTable = true;
+            _level.Clause = Clause.From;
+            _level.ExpectsTable = true;
         }
     }
 
@@ -178,70 +185,70 @@ internal sealed class OutlineBuilder
         switch (Tokens[i].Text.ToUpperInvariant())
         {
             case "SELECT":
-                var skip = outline.IsAt(i + 1, "DISTINCT") || outline.IsAt(i + 1, "ALL") ? 2 : 1;
-                level.Clause = Clause.Select;
-                level.Select = ++selects;
-                level.ItemStart = i + skip;
+                var skip = _outline.IsAt(i + 1, "DISTINCT") || _outline.IsAt(i + 1, "ALL") ? 2 : 1;
+                _level.Clause = Clause.Select;
+                _level.Select = ++_selects;
+                _level.ItemStart = i + skip;
                 break;
-            case "FROM" when level.Clause == Clause.Select && !IsDistinctFrom(i):
+            case "FROM" when _level.Clause == Clause.Select && !IsDistinctFrom(i):
                 EndItem(i);
-                level.Clause = Clause.From;
-                level.ExpectsTable = true;
+                _level.Clause = Clause.From;
+                _level.ExpectsTable = true;
                 break;
-            case "JOIN" when level.Clause is Clause.From or Clause.On:
-                level.Clause = Clause.From;
-                level.ExpectsTable = true;
+            case "JOIN" when _level.Clause is Clause.From or Clause.On:
+                _level.Clause = Clause.From;
+                _level.ExpectsTable = true;
                 break;
-            case "ON" or "USING" when level.Clause == Clause.From:
-                level.Clause = Clause.On;
+            case "ON" or "USING" when _level.Clause == Clause.From:
+                _level.Clause = Clause.On;
                 break;
             case "WHERE" or "GROUP" or "HAVING" or "ORDER" or "LIMIT" or "WINDOW" or "UNION" or "INTERSECT":
                 EndItem(i);
-                level.Clause = Clause.Other;
+                _level.Clause = Clause.Other;
                 break;
         }
     }
 
     /// <summary>The FROM of <c>IS [NOT] DISTINCT FROM</c> begins no clause.</summary>
     private bool IsDistinctFrom(int i) =>
-        outline.IsAt(i - 1, "DISTINCT") && (outline.IsAt(i - 2, "IS") || outline.IsAt(i - 2, "NOT"));
+        _outline.IsAt(i - 1, "DISTINCT") && (_outline.IsAt(i - 2, "IS") || _outline.IsAt(i - 2, "NOT"));
 
     private int ReadTable(int i)
     {
         var names = new List<string> { Tokens[i].Text };
         var end = i + 1;
         // A project may be written with dashes and without backticks.
-        while (outline.IsAt(end, "-") && end + 1 < Tokens.Count && names.Count == 1)
+        while (_outline.IsAt(end, "-") && end + 1 < Tokens.Count && names.Count == 1)
         {
             names[0] += "-" + Tokens[end + 1].Text;
             end += 2;
         }
 
-        while (outline.IsAt(end, ".") && end + 1 < Tokens.Count && Tokens[end + 1].IsName)
+        while (_outline.IsAt(end, ".") && end + 1 < Tokens.Count && Tokens[end + 1].IsName)
         {
             names.Add(Tokens[end + 1].Text);
             end += 2;
         }
 
-        if (outline.IsAt(end, "("))
+        if (_outline.IsAt(end, "("))
         {
             throw ApiException.NotSupported($"the table function {Tokens[i].Text} {Tokens[i].At}");
         }
 
         for (var taken = i; taken < end; taken++)
         {
-            outline.Taken.Add(taken);
+            _outline.Taken.Add(taken);
         }
 
         var last = ReadAlias(end, out var alias);
-        if (names.Count > 1 && outline.Qualifiers.Contains(names[0]) && !isTable(names))
+        if (names.Count > 1 && _outline.Qualifiers.Contains(names[0]) && !_isTable(names))
         {
-            AddArray(new ArrayMention(i, end, alias ?? names[^1], alias is not null, IsPath: true, level.Select));
+            AddArray(new ArrayMention(i, end, alias ?? names[^1], alias is not null, IsPath: true, _level.Select));
         }
         else
         {
-            outline.Tables.Add(new TableMention(i, end, names, alias));
-            outline.Qualifiers.Add(alias ?? names[^1]);
+            _outline.Tables.Add(new TableMention(i, end, names, alias));
+            _outline.Qualifiers.Add(alias ?? names[^1]);
         }
 
         return last;
@@ -249,15 +256,15 @@ internal sealed class OutlineBuilder
 
     private void AddArray(ArrayMention array)
     {
-        outline.Arrays.Add(array);
-        outline.Qualifiers.Add(array.Alias);
+        _outline.Arrays.Add(array);
+        _outline.Qualifiers.Add(array.Alias);
     }
 
     /// <returns>The last token of the alias, or the one before it when there is none.</returns>
     private int ReadAlias(int i, out string? alias)
     {
         alias = null;
-        var name = outline.IsAt(i, "AS") ? i + 1 : i;
+        var name = _outline.IsAt(i, "AS") ? i + 1 : i;
         if (
             name >= Tokens.Count
             || !Tokens[name].IsName
@@ -269,20 +276,20 @@ internal sealed class OutlineBuilder
         }
 
         alias = Tokens[name].Text;
-        outline.Qualifiers.Add(alias);
-        outline.Taken.Add(name);
+        _outline.Qualifiers.Add(alias);
+        _outline.Taken.Add(name);
         return name;
     }
 
     private void EndItem(int end)
     {
-        if (level.Clause != Clause.Select)
+        if (_level.Clause != Clause.Select)
         {
             return;
         }
 
-        level.Clause = Clause.Other;
-        var start = level.ItemStart;
+        _level.Clause = Clause.Other;
+        var start = _level.ItemStart;
         if (start >= end)
         {
             // A trailing comma is allowed before FROM; SQLite will refuse any other gap.
@@ -294,11 +301,11 @@ internal sealed class OutlineBuilder
         if (end - start >= 2 && last.IsName && !last.IsAny(Keywords.Reserved) && EndsOperand(end - 2))
         {
             alias = last.Text;
-            outline.Taken.Add(end - 1);
-            end -= outline.IsAt(end - 2, "AS") ? 2 : 1;
+            _outline.Taken.Add(end - 1);
+            end -= _outline.IsAt(end - 2, "AS") ? 2 : 1;
         }
 
-        outline.Items.Add(new SelectItem(start, end, alias, level.Select));
+        _outline.Items.Add(new SelectItem(start, end, alias, _level.Select));
     }
 
     private bool EndsOperand(int i)

@@ -6,17 +6,17 @@ namespace NextCode.Attempts.Local.BigQuery.Sql;
 /// <summary>What becomes of each token: replaced, removed, with text before or after it. Later text goes outside earlier text.</summary>
 internal sealed class TokenEdits(IReadOnlyList<Token> tokens)
 {
-    private readonly string?[] replaced = new string?[tokens.Count];
-    private readonly string?[] before = new string?[tokens.Count];
-    private readonly string?[] after = new string?[tokens.Count];
+    private readonly string?[] _replaced = new string?[tokens.Count];
+    private readonly string?[] _before = new string?[tokens.Count];
+    private readonly string?[] _after = new string?[tokens.Count];
 
-    public void Replace(int i, string text) => replaced[i] = text;
+    public void Replace(int i, string text) => _replaced[i] = text;
 
     public void Remove(int from, int end)
     {
         for (var i = from; i < end; i++)
         {
-            replaced[i] = "";
+            _replaced[i] = "";
         }
     }
 
@@ -24,23 +24,23 @@ internal sealed class TokenEdits(IReadOnlyList<Token> tokens)
     public void Replace(int from, int end, string text)
     {
         Remove(from, end);
-        replaced[from] = text;
+        _replaced[from] = text;
     }
 
     public void Surround(int first, int last, string open, string close)
     {
-        before[first] = open + " " + before[first];
-        after[last] = after[last] + " " + close;
+        _before[first] = open + " " + _before[first];
+        _after[last] = _after[last] + " " + close;
     }
 
-    public void Append(int last, string text) => after[last] += " " + text;
+    public void Append(int last, string text) => _after[last] += " " + text;
 
     public string Write(int end)
     {
         var sql = new StringBuilder();
         for (var i = 0; i < end; i++)
         {
-            sql.Append(before[i]).Append(replaced[i] ?? Plain(tokens[i])).Append(after[i]).Append(' ');
+            sql.Append(_before[i]).Append(_replaced[i] ?? Plain(tokens[i])).Append(_after[i]).Append(' ');
         }
 
         return sql.ToString().TrimEnd();

@@ -104,17 +104,36 @@ internal static class TypeHints
         var hints = new Dictionary<string, FieldType?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (item, name) in outline.Items.OrderBy(item => item.Start).Zip(names))
         {
-            if (name is null || Of(outline, columns, item.Start, item.End) is not { } type)
+            foreach (
+                var (column, type) in name is null
+                    ? OfStar(outline, columns, item)
+                    : [(name, Of(outline, columns, item.Start, item.End))]
+            )
             {
-                continue;
+                if (type is not null)
+                {
+                    hints[column] = !hints.TryGetValue(column, out var known) || known == type ? type : null;
+                }
             }
-
-            hints[name] = !hints.TryGetValue(name, out var known) || known == type ? type : null;
         }
 
         return hints
             .Where(hint => hint.Value is not null)
             .ToDictionary(hint => hint.Key, hint => hint.Value!.Value, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The members of <c>deposit.*</c>; the columns of a table need no hint.</summary>
+    private static IEnumerable<(string Name, FieldType? Type)> OfStar(
+        QueryOutline outline,
+        Columns columns,
+        SelectItem item
+    )
+    {
+        var isPath = item.End - item.Start > 2 && outline.StartsPath(item.Start);
+        var path = isPath ? columns.Resolve(outline.Path(item.Start, item.End - 2)) : null;
+        return path?.Field is { Type: FieldType.Record } record
+            ? record.Fields.Where(member => !member.IsJsonText).Select(member => (member.Name, (FieldType?)member.Type))
+            : [];
     }
 
     private static FieldType? Of(QueryOutline outline, Columns columns, int start, int end)
@@ -150,9 +169,18 @@ internal static class TypeHints
             return OfCall(outline, columns, start, close);
         }
 
-        return outline.Closing.TryGetValue(start, out var closing) && closing == end - 1
-            ? Of(outline, columns, start + 1, end - 1)
-            : OfPath(outline, columns, start, end);
+        var isBracketed = outline.Closing.TryGetValue(start, out var closing) && closing == end - 1;
+        if (!isBracketed)
+        {
+            return OfPath(outline, columns, start, end);
+        }
+
+        // A subquery is typed by the one item it selects.
+        return outline.Items.Find(item => item.Start > start && item.End < end) switch
+        {
+            null => Of(outline, columns, start + 1, end - 1),
+            var selected => Of(outline, columns, selected.Start, selected.End),
+        };
     }
 
     private static bool EndsCall(QueryOutline outline, int close, int end) =>

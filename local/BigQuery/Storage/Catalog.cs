@@ -12,9 +12,9 @@ namespace NextCode.Attempts.Local.BigQuery.Storage;
 /// </summary>
 internal sealed class Catalog
 {
-    private volatile Snapshot current = Snapshot.Empty;
+    private volatile Snapshot _current = Snapshot.Empty;
 
-    public Snapshot Current => current;
+    public Snapshot Current => _current;
 
     public static void Create(SqliteConnection connection)
     {
@@ -35,7 +35,7 @@ internal sealed class Catalog
             while (rows.Read())
             {
                 var name = new DatasetName(rows.GetString(0), rows.GetString(1));
-                var resource = JsonSerializer.Deserialize(rows.GetString(2), WireJson.Default.DatasetResource)!;
+                var resource = JsonSerializer.Deserialize(rows.GetString(2), BigQueryJson.Default.DatasetResource)!;
                 datasets.Add(name, new DatasetEntry(name, resource, rows.GetInt64(3), rows.GetInt64(4)));
             }
         }
@@ -49,13 +49,13 @@ internal sealed class Catalog
             while (rows.Read())
             {
                 var name = new TableName(rows.GetString(0), rows.GetString(1), rows.GetString(2));
-                var resource = JsonSerializer.Deserialize(rows.GetString(3), WireJson.Default.TableResource)!;
+                var resource = JsonSerializer.Deserialize(rows.GetString(3), BigQueryJson.Default.TableResource)!;
                 var columns = SchemaReader.Read(resource.Schema?.Fields ?? []);
                 tables.Add(name, new TableEntry(name, resource, columns, rows.GetInt64(4), rows.GetInt64(5)));
             }
         }
 
-        current = new Snapshot(datasets.ToImmutable(), tables.ToImmutable());
+        _current = new Snapshot(datasets.ToImmutable(), tables.ToImmutable());
     }
 
     public static void Save(SqliteConnection connection, DatasetEntry entry) =>
@@ -63,7 +63,7 @@ internal sealed class Catalog
             "INSERT OR REPLACE INTO _datasets VALUES (?1, ?2, ?3, ?4, ?5)",
             entry.Name.Project,
             entry.Name.Dataset,
-            JsonSerializer.Serialize(entry.Resource, WireJson.Default.DatasetResource),
+            JsonSerializer.Serialize(entry.Resource, BigQueryJson.Default.DatasetResource),
             entry.Created,
             entry.Modified
         );
@@ -74,7 +74,7 @@ internal sealed class Catalog
             entry.Name.Project,
             entry.Name.Dataset,
             entry.Name.Table,
-            JsonSerializer.Serialize(entry.Resource, WireJson.Default.TableResource),
+            JsonSerializer.Serialize(entry.Resource, BigQueryJson.Default.TableResource),
             entry.Created,
             entry.Modified
         );
@@ -91,5 +91,5 @@ internal sealed class Catalog
         );
 
     /// <summary>Makes a committed change visible. Called by the one writer.</summary>
-    public void Publish(Func<Snapshot, Snapshot> change) => current = change(current);
+    public void Publish(Func<Snapshot, Snapshot> change) => _current = change(_current);
 }

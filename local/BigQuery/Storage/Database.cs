@@ -9,15 +9,15 @@ namespace NextCode.Attempts.Local.BigQuery.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private readonly FileStream ownership;
-    private readonly SqliteConnection writer;
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly FileStream _ownership;
+    private readonly SqliteConnection _writer;
+    private readonly SemaphoreSlim _gate = new(1, 1);
 
     private Database(string path, FileStream ownership, SqliteConnection writer)
     {
         Path = path;
-        this.ownership = ownership;
-        this.writer = writer;
+        _ownership = ownership;
+        _writer = writer;
     }
 
     public string Path { get; }
@@ -53,28 +53,28 @@ internal sealed class Database : IDisposable
     /// <param name="cancellation">Ends the wait for the turn; work that has begun is finished.</param>
     public async Task WriteAsync(Func<SqliteConnection, SqliteTransaction, Action> work, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellation);
         try
         {
-            using var transaction = writer.BeginTransaction();
-            var committed = work(writer, transaction);
+            using var transaction = _writer.BeginTransaction();
+            var committed = work(_writer, transaction);
             transaction.Commit();
             committed();
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <summary>Use of the writing connection before the first request.</summary>
-    public void Prepare(Action<SqliteConnection> work) => work(writer);
+    public void Prepare(Action<SqliteConnection> work) => work(_writer);
 
     public void Dispose()
     {
-        writer.Dispose();
-        gate.Dispose();
-        ownership.Dispose();
+        _writer.Dispose();
+        _gate.Dispose();
+        _ownership.Dispose();
     }
 
     private static FileStream Own(string directory)

@@ -7,36 +7,36 @@ namespace NextCode.Attempts.Local.BigQuery.Storage;
 /// <summary>Every change to datasets, tables and rows. Each is one transaction, visible in the catalog once committed.</summary>
 internal sealed class Store : IDisposable
 {
-    private readonly Database database;
-    private readonly Catalog catalog = new();
-    private readonly TimeProvider time;
+    private readonly Database _database;
+    private readonly Catalog _catalog = new();
+    private readonly TimeProvider _time;
 
     // Touched only by the writer.
-    private readonly Dictionary<TableName, RowWriter> writers = [];
+    private readonly Dictionary<TableName, RowWriter> _writers = [];
 
     private Store(Database database, TimeProvider time)
     {
-        this.database = database;
-        this.time = time;
+        _database = database;
+        _time = time;
     }
 
-    public Snapshot Current => catalog.Current;
+    public Snapshot Current => _catalog.Current;
 
-    public string DatabasePath => database.Path;
+    public string DatabasePath => _database.Path;
 
     /// <exception cref="IOException">The folder cannot be written, or another stand-in uses it.</exception>
     public static Store Open(string directory, TimeProvider time)
     {
         var store = new Store(Database.Open(directory), time);
-        store.database.Prepare(connection =>
+        store._database.Prepare(connection =>
         {
             Catalog.Create(connection);
-            store.catalog.Load(connection);
+            store._catalog.Load(connection);
         });
         return store;
     }
 
-    public long NowMilliseconds() => time.GetUtcNow().ToUnixTimeMilliseconds();
+    public long NowMilliseconds() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Task CreateAsync(DatasetEntry dataset, CancellationToken cancellation) =>
         ChangeAsync(
@@ -149,7 +149,7 @@ internal sealed class Store : IDisposable
     )
     {
         var inserted = false;
-        await database.WriteAsync(
+        await _database.WriteAsync(
             (connection, transaction) =>
             {
                 if (!ReferenceEquals(Current.Table(table.Name), table))
@@ -183,32 +183,32 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
-        foreach (var writer in writers.Values)
+        foreach (var writer in _writers.Values)
         {
             writer.Dispose();
         }
 
-        database.Dispose();
+        _database.Dispose();
     }
 
     private Task ChangeAsync(Func<SqliteConnection, Func<Snapshot, Snapshot>> change, CancellationToken cancellation) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             (connection, _) =>
             {
                 var publish = change(connection);
-                return () => catalog.Publish(publish);
+                return () => _catalog.Publish(publish);
             },
             cancellation
         );
 
     private RowWriter WriterOf(SqliteConnection connection, TableEntry table)
     {
-        if (!writers.TryGetValue(table.Name, out var writer) || !ReferenceEquals(writer.Table, table))
+        if (!_writers.TryGetValue(table.Name, out var writer) || !ReferenceEquals(writer.Table, table))
         {
-            var insertIds = writer?.InsertIds ?? new InsertIdWindow(time);
+            var insertIds = writer?.InsertIds ?? new InsertIdWindow(_time);
             writer?.Dispose();
             writer = new RowWriter(connection, table, insertIds);
-            writers[table.Name] = writer;
+            _writers[table.Name] = writer;
         }
 
         return writer;
@@ -254,7 +254,7 @@ internal sealed class Store : IDisposable
 
     private void Forget(TableName name)
     {
-        if (writers.Remove(name, out var writer))
+        if (_writers.Remove(name, out var writer))
         {
             writer.Dispose();
         }

@@ -23,4 +23,4 @@ namespace NextCode.Attempts.Local.BigQuery.Rest;
 [JsonSerializable(typeof(SchemaResource))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonObject))]
-internal sealed partial class WireJson : JsonSerializerContext;
+internal sealed partial class BigQueryJson : JsonSerializerContext;
