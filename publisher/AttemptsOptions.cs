@@ -17,6 +17,9 @@ public sealed class AttemptsOptions
     /// <summary>Routes that are captured besides the endpoints that say so themselves.</summary>
     public IList<AttemptRoute> Routes { get; } = [];
 
+    /// <summary>What of GraphQL is captured.</summary>
+    public GraphQLOptions GraphQL { get; } = new();
+
     /// <summary>
     /// How much of a request's and of a response's body is kept, each. Default 16 KiB, 256 B to 1 MiB. Passing bodies
     /// are never cut.

@@ -45,6 +45,16 @@ internal static class AttemptsOptionsRules
             }
         }
 
+        if (options.GraphQL.RequestCapBytes is < 1024 or > MaxCap)
+        {
+            yield return $"{nameof(options.GraphQL)}.{nameof(options.GraphQL.RequestCapBytes)} is {options.GraphQL.RequestCapBytes}; 1024 to {MaxCap}.";
+        }
+
+        foreach (var path in options.GraphQL.Paths.Where(path => !path.StartsWith('/')))
+        {
+            yield return $"{nameof(options.GraphQL)}.{nameof(options.GraphQL.Paths)} has '{path}'; it begins with '/'.";
+        }
+
         foreach (var proxy in options.TrustedProxies)
         {
             if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _))

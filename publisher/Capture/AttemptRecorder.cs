@@ -1,77 +1,106 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http;
+using NextCode.Attempts.Publisher.Capture.GraphQL;
 using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Redaction;
 using NextCode.Attempts.Publisher.Spool;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
-/// <summary>Makes the attempt of a request that ended and appends it to the log.</summary>
+/// <summary>Makes the attempts of a request that ended and appends them to the log.</summary>
 internal sealed class AttemptRecorder(IAttemptLog log, CaptureFaults faults, TimeProvider timeProvider)
 {
-    private const int ClientClosedRequest = 499;
-
     /// <summary>Never throws: where a body cannot be understood, the attempt is recorded without it.</summary>
     public void Record(CaptureSession session, Exception? exception)
     {
-        var duration = Nanoseconds(session.Started, timeProvider.GetTimestamp());
+        var appended = false;
         try
         {
-            var workspace = Workspace.Take();
-            var unreadable = false;
-            var ended = How(session, exception);
-            try
+            var duration = Nanoseconds(session.Started, timeProvider.GetTimestamp());
+            var end = RequestEnd.Of(session.Context, exception, duration);
+            if (session.Target.IsGraphQL)
             {
-                session.PeekRequest();
-                unreadable = !RequestBody.Read(session, workspace);
-                ResponseBody.Read(session, workspace);
+                appended = RecordFields(session, end);
             }
-            catch (Exception fault)
+            else
             {
-                // A fault with the bodies costs the bodies, not the row.
-                faults.Count(fault);
-                workspace = Workspace.Take();
+                RecordRequest(session, end);
+                appended = true;
             }
-
-            var evidence = new OutcomeEvidence
-            {
-                HttpStatus = ended.HttpStatus,
-                Aborted = ended.Aborted,
-                Exception = exception,
-                Handled = session.Context.Features.Get<IExceptionHandlerFeature>()?.Error,
-                Said = session.Statement,
-                RequestUnreadable = unreadable,
-            };
-            var outcome = session.Settings.Outcomes.Resolve(evidence, workspace.Response);
-            EventWriter.Write(session, outcome, ended.HttpStatus, duration, workspace);
-            log.Append(workspace.Event.Written, session.Intent);
         }
         catch (Exception fault)
         {
             faults.Count(fault);
-            log.Abandon(session.Intent);
+        }
+        finally
+        {
+            if (!appended)
+            {
+                log.Abandon(session.Intent);
+            }
         }
     }
 
-    private static (int HttpStatus, bool Aborted) How(CaptureSession session, Exception? exception)
+    private void RecordRequest(CaptureSession session, in RequestEnd end)
     {
-        var context = session.Context;
-        var aborted = context.RequestAborted.IsCancellationRequested;
-        if (context.Response.HasStarted)
+        var target = session.Target;
+        var head = new AttemptHead(session.Facts.AttemptId, target.Action, target.Operation, session.Statement);
+        var workspace = Workspace.Take();
+        var readable = true;
+        try
         {
-            return (context.Response.StatusCode, aborted);
+            session.PeekRequest();
+            readable = RequestBody.Read(session, head, workspace);
+            ResponseBody.Read(session, head, workspace);
+        }
+        catch (Exception fault)
+        {
+            // A fault with the bodies costs the bodies, not the row.
+            faults.Count(fault);
+            workspace = Workspace.Take();
         }
 
-        if (aborted)
+        Append(session, head, end, readable, workspace);
+    }
+
+    private bool RecordFields(CaptureSession session, in RequestEnd end)
+    {
+        session.PeekRequest();
+        var appended = false;
+        using var exchange = GraphQLExchange.Read(session);
+        foreach (var field in exchange.Fields)
         {
-            return (ClientClosedRequest, true);
+            var workspace = Workspace.Take();
+            try
+            {
+                exchange.Read(field, workspace);
+            }
+            catch (Exception fault)
+            {
+                faults.Count(fault);
+                workspace = Workspace.Take();
+            }
+
+            Append(session, field.Head, end, readable: true, workspace);
+            appended = true;
         }
 
-        return exception switch
+        return appended;
+    }
+
+    private void Append(CaptureSession session, AttemptHead head, in RequestEnd end, bool readable, Workspace workspace)
+    {
+        var evidence = new OutcomeEvidence
         {
-            null => (context.Response.StatusCode, false),
-            BadHttpRequestException bad => (bad.StatusCode, false),
-            _ => (StatusCodes.Status500InternalServerError, false),
+            HttpStatus = end.HttpStatus,
+            Aborted = end.Aborted,
+            Exception = end.Exception,
+            Handled = session.Context.Features.Get<IExceptionHandlerFeature>()?.Error,
+            Said = head.Said,
+            RequestUnreadable = !readable,
         };
+        var outcome = session.Settings.Outcomes.Resolve(evidence, workspace.Response);
+        EventWriter.Write(session, head, outcome, end, workspace);
+        log.Append(SecretSweep.Sweep(workspace), session.Intent);
     }
 
     private long Nanoseconds(long from, long to) =>

@@ -12,11 +12,12 @@ internal enum BodyKind
 /// <summary>Content types to kinds.</summary>
 internal static class BodyKinds
 {
+    public static bool IsPlainText(string? contentType) =>
+        MediaType(contentType).Equals("text/plain", StringComparison.OrdinalIgnoreCase);
+
     public static BodyKind Of(string? contentType, ReadOnlySpan<byte> body)
     {
-        var type = contentType.AsSpan();
-        var semicolon = type.IndexOf(';');
-        type = (semicolon < 0 ? type : type[..semicolon]).Trim();
+        var type = MediaType(contentType);
         if (type.IsEmpty)
         {
             var first = body.TrimStart(" \t\r\n"u8);
@@ -40,5 +41,12 @@ internal static class BodyKinds
         return type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? BodyKind.Multipart
             : BodyKind.Other;
+    }
+
+    private static ReadOnlySpan<char> MediaType(string? contentType)
+    {
+        var type = contentType.AsSpan();
+        var semicolon = type.IndexOf(';');
+        return (semicolon < 0 ? type : type[..semicolon]).Trim();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CaptureSession : IResponseObserver
         Facts = facts;
         Started = started;
         Statement = new AttemptStatement(facts.AttemptId);
-        Request = new BodyCapture(settings.BodyCap);
+        Request = new BodyCapture(target.IsGraphQL ? settings.GraphQLRequestCap : settings.BodyCap);
         Response = new BodyCapture(settings.BodyCap);
         _requestTee = RequestTee.Install(context, Request);
         _responseBody = context.Features.Get<IHttpResponseBodyFeature>();
@@ -60,6 +60,9 @@ internal sealed class CaptureSession : IResponseObserver
 
     public AttemptStatement Statement { get; }
 
+    /// <summary>The statements made for single root fields; null until there is one.</summary>
+    private Dictionary<string, AttemptStatement>? Statements { get; set; }
+
     public BodyCapture Request { get; }
 
     public BodyCapture Response { get; }
@@ -75,6 +78,32 @@ internal sealed class CaptureSession : IResponseObserver
         }
     }
 
+    /// <summary>What the handler of one root field says.</summary>
+    public AttemptStatement Said(string responseKey)
+    {
+        lock (Statement)
+        {
+            Statements ??= new Dictionary<string, AttemptStatement>(StringComparer.Ordinal);
+            if (!Statements.TryGetValue(responseKey, out var statement))
+            {
+                // Fields are resolved at once, and each has an id from the start.
+                statement = new AttemptStatement(NewId());
+                Statements.Add(responseKey, statement);
+            }
+
+            return statement;
+        }
+    }
+
+    /// <summary>The id of a root field's attempt.</summary>
+    public string IdOf(string responseKey, bool first) =>
+        Statements?.GetValueOrDefault(responseKey)?.AttemptId ?? (first ? Facts.AttemptId : NewId());
+
+    /// <summary>What was said of a root field, else of the request as a whole.</summary>
+    public AttemptStatement StatementOf(string responseKey) => Statements?.GetValueOrDefault(responseKey) ?? Statement;
+
+    private string NewId() => Guid.CreateVersion7(Facts.Timestamp).ToString();
+
     /// <summary>Takes into the capture what has arrived of a body that the handler did not read.</summary>
     public void PeekRequest()
     {
@@ -82,7 +111,7 @@ internal sealed class CaptureSession : IResponseObserver
         // A client that waits for "100 Continue" has sent nothing, and looking would ask it to.
         var expectsContinue = request.Headers.Expect.Count > 0;
         var length = request.ContentLength;
-        if (!expectsContinue && (length is null || (Request.Total < length && length <= Settings.BodyCap)))
+        if (!expectsContinue && (length is null || (Request.Total < length && length <= Request.Cap)))
         {
             _requestTee.Peek();
         }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.Outcome;
 using NextCode.Attempts.Publisher.Capture.Redaction;
@@ -10,7 +11,10 @@ internal sealed class CaptureSettings
 {
     public CaptureSettings(AttemptsOptions options)
     {
-        Routes = new RouteTable(options.Routes);
+        var graphQL = options.GraphQL;
+        GraphQLFields = graphQL.Fields.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        GraphQLRequestCap = graphQL.RequestCapBytes;
+        Routes = new RouteTable(options.Routes, GraphQLFields.Count > 0 ? graphQL.Paths : []);
         BodyCap = options.BodyCapBytes;
         Proxies = new TrustedProxies(options.TrustedProxies);
         var names = new SensitiveNames(options.SecretNames, options.PublicNames);
@@ -23,6 +27,10 @@ internal sealed class CaptureSettings
     }
 
     public RouteTable Routes { get; }
+
+    public FrozenDictionary<string, AttemptAction> GraphQLFields { get; }
+
+    public int GraphQLRequestCap { get; }
 
     public int BodyCap { get; }
 

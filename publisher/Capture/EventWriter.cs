@@ -12,34 +12,34 @@ internal static class EventWriter
 {
     public static void Write(
         CaptureSession session,
+        AttemptHead head,
         in AttemptOutcome outcome,
-        int httpStatus,
-        long duration,
+        in RequestEnd end,
         Workspace workspace
     )
     {
         var facts = session.Facts;
         var settings = session.Settings;
-        var said = session.Statement;
+        var said = head.Said;
         var writer = workspace.EventWriter;
         writer.WriteStartObject();
-        writer.WriteString("attempt_id"u8, facts.AttemptId);
+        writer.WriteString("attempt_id"u8, head.AttemptId);
         writer.WriteString("timestamp"u8, Rfc3339.Format(facts.Timestamp));
-        writer.WriteString("action"u8, session.Target.Action.ToWireName());
+        writer.WriteString("action"u8, head.Action.ToWireName());
         writer.WriteString("status"u8, outcome.Status.ToWireName());
         Write(writer, "domain"u8, facts.Domain);
         Write(writer, "user_agent"u8, facts.UserAgent);
         Write(writer, "ip"u8, facts.Ip);
         Write(writer, "geo"u8, facts.Geo);
         Write(writer, "path"u8, facts.Path);
-        Write(writer, "query"u8, settings.Queries.Query(facts.RawQuery, workspace));
+        Write(writer, "query"u8, settings.Queries.Query(facts.RawQuery, workspace, session.Target.IsGraphQL));
         Write(writer, "fp"u8, facts.Fp, workspace, Columns.Fp);
         Write(writer, "referrer"u8, settings.Queries.Url(facts.RawReferrer, workspace));
         Write(writer, "email"u8, null, workspace, Columns.Email);
         Write(writer, "country"u8, null, workspace, Columns.Country);
         Write(writer, "currency"u8, null, workspace, Columns.Currency);
         Write(writer, "phone"u8, null, workspace, Columns.Phone);
-        Write(writer, "aff_data"u8, null, workspace, Columns.AffData);
+        Write(writer, "aff_data"u8, AffiliateQuery.Of(session, workspace), workspace, Columns.AffData);
         WriteText(writer, "additional_data"u8, workspace.Extras, shortest: 3);
         WriteText(writer, "resp"u8, workspace.ResponseText, shortest: 1);
         if (session.Response.Truncated)
@@ -47,16 +47,16 @@ internal static class EventWriter
             writer.WriteBoolean("resp_truncated"u8, value: true);
         }
 
-        writer.WriteNumber("duration"u8, duration);
-        writer.WriteString("operation"u8, session.Target.Operation);
-        writer.WriteNumber("http_status"u8, httpStatus);
+        writer.WriteNumber("duration"u8, end.Duration);
+        writer.WriteString("operation"u8, head.Operation);
+        writer.WriteNumber("http_status"u8, end.HttpStatus);
         WriteErrors(session, outcome, workspace);
-        Write(writer, "brand"u8, said.Brand, workspace, Columns.Brand);
-        Write(writer, "client_id"u8, said.ClientId, workspace, Columns.ClientId);
+        Write(writer, "brand"u8, said?.Brand, workspace, Columns.Brand);
+        Write(writer, "client_id"u8, said?.ClientId, workspace, Columns.ClientId);
         Write(writer, "request_id"u8, facts.RequestId);
         Write(writer, "trace_id"u8, facts.TraceId);
-        RecordWriter.Deposit(writer, said.DepositDetails, session.Target.Action, workspace);
-        RecordWriter.Verification(writer, said.VerificationDetails, session.Target.Action, workspace);
+        RecordWriter.Deposit(writer, said?.DepositDetails, head.Action, workspace);
+        RecordWriter.Verification(writer, said?.VerificationDetails, head.Action, workspace);
         writer.WriteEndObject();
         writer.Flush();
     }
@@ -77,8 +77,9 @@ internal static class EventWriter
         }
 
         writer.WriteStartArray("errors"u8);
-        foreach (var error in workspace.Response.Errors)
+        foreach (var found in workspace.Response.Errors)
         {
+            var error = session.Settings.Outcomes.Map(found);
             writer.WriteStartObject();
             Write(writer, "field"u8, error.Field);
             Write(writer, "code"u8, error.Code);

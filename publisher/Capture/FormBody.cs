@@ -8,7 +8,7 @@ namespace NextCode.Attempts.Publisher.Capture;
 /// <summary>A form's fields.</summary>
 internal static class FormBody
 {
-    public static void Read(CaptureSession session, bool complete, Workspace workspace)
+    public static void Read(CaptureSession session, AttemptHead head, bool complete, Workspace workspace)
     {
         var text = Encoding.UTF8.GetString(session.Request.Bytes);
         if (!complete)
@@ -21,15 +21,14 @@ internal static class FormBody
         {
             foreach (var value in values)
             {
-                Field(session, name, value ?? "", workspace);
+                Field(session.Settings.Redactor, head, name, value ?? "", workspace);
             }
         }
     }
 
     /// <summary>One field to its column or to <c>additional_data</c>.</summary>
-    public static void Field(CaptureSession session, string name, string value, Workspace workspace)
+    public static void Field(JsonRedactor redactor, AttemptHead head, string name, string value, Workspace workspace)
     {
-        var redactor = session.Settings.Redactor;
         var bytes = Encoding.UTF8.GetBytes(value);
         // "user[email]" and "user.email" are fields of user.
         var parts = name.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
@@ -46,10 +45,10 @@ internal static class FormBody
         foreach (var candidate in leaf.Columns)
         {
             if (
-                (candidate.Parent is null || string.Equals(candidate.Parent, parent))
-                && (candidate.Column.OnlyFor is null || candidate.Column.OnlyFor == session.Target.Action)
+                candidate.Takes(head.Action, parent)
+                && candidate.Fits(bytes)
                 && !workspace.Columns.IsSet(candidate.Column)
-                && ColumnReader.TrySet(redactor, candidate.Column, parts.Length, bytes, workspace)
+                && ColumnReader.TrySet(redactor, candidate.Column, bytes, workspace)
             )
             {
                 return;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
@@ -9,22 +10,19 @@ internal static class RequestBody
 {
     /// <summary>Reads what was captured into the workspace.</summary>
     /// <returns>False where the body is not what its content type says.</returns>
-    public static bool Read(CaptureSession session, Workspace workspace)
+    public static bool Read(CaptureSession session, AttemptHead head, Workspace workspace)
     {
         var writer = workspace.ExtrasWriter;
         writer.WriteStartObject();
-        var readable = ReadBody(session, workspace);
-        foreach (var (name, value) in session.Statement.Added ?? [])
-        {
-            Add(session, name, value, workspace);
-        }
+        var readable = ReadBody(session, head, workspace);
+        WriteAdded(session.Settings.Redactor, head, workspace);
 
         writer.WriteEndObject();
         writer.Flush();
         return readable;
     }
 
-    private static bool ReadBody(CaptureSession session, Workspace workspace)
+    private static bool ReadBody(CaptureSession session, AttemptHead head, Workspace workspace)
     {
         var body = session.Request;
         if (body.Bytes.IsEmpty)
@@ -43,7 +41,7 @@ internal static class RequestBody
             case BodyKind.Json:
                 try
                 {
-                    var hook = new RequestHook(session.Target.Action);
+                    var hook = new RequestHook(head.Action);
                     session.Settings.Redactor.Copy(
                         body.Bytes,
                         complete,
@@ -64,7 +62,10 @@ internal static class RequestBody
                 }
 
             case BodyKind.Form:
-                FormBody.Read(session, complete, workspace);
+                FormBody.Read(session, head, complete, workspace);
+                return true;
+            case BodyKind.Multipart:
+                MultipartBody.Read(session, head, workspace);
                 return true;
             default:
                 Unparsed.Write(writer, "unparsed_body"u8, body);
@@ -72,9 +73,17 @@ internal static class RequestBody
         }
     }
 
-    private static void Add(CaptureSession session, string name, string? value, Workspace workspace)
+    /// <summary>Writes what the handler added.</summary>
+    public static void WriteAdded(JsonRedactor redactor, AttemptHead head, Workspace workspace)
     {
-        var redactor = session.Settings.Redactor;
+        foreach (var (name, value) in head.Said?.Added ?? [])
+        {
+            Add(redactor, name, value, workspace);
+        }
+    }
+
+    private static void Add(JsonRedactor redactor, string name, string? value, Workspace workspace)
+    {
         var rule = redactor.Keys.Find(Encoding.UTF8.GetBytes(name));
         if (rule.IsSecret)
         {

@@ -1,49 +1,87 @@
+using System.Text;
 using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
 /// <summary>A response's body: its redacted text, and what it says of the outcome.</summary>
 internal static class ResponseBody
 {
-    public static void Read(CaptureSession session, Workspace workspace)
+    private const int LongestText = 512;
+
+    /// <summary>Reads the response's text into the workspace, and the outcome's facts from it.</summary>
+    public static void Read(CaptureSession session, AttemptHead head, Workspace workspace)
+    {
+        var hook = new ResponseHook(head.Action);
+        if (session.Response.Total > 0 && !TryCopy(session, workspace, ref hook))
+        {
+            NoteText(session, workspace);
+            var writer = workspace.ResponseWriter;
+            writer.WriteStartObject();
+            Unparsed.Write(writer, "unparsed_body"u8, session.Response);
+            writer.WriteEndObject();
+            writer.Flush();
+        }
+    }
+
+    // A short text for people may be all there is to map the error by; it is not kept but as error_raw.
+    private static void NoteText(CaptureSession session, Workspace workspace)
     {
         var body = session.Response;
-        if (body.Total == 0)
+        if (
+            !body.Truncated
+            && body.Bytes.Length <= LongestText
+            && BodyKinds.IsPlainText(session.Context.Response.ContentType)
+            && session.Context.Response.Headers.ContentEncoding.Count == 0
+        )
         {
-            return;
+            workspace.Response.Note(ResponsePart.Message, Encoding.UTF8.GetString(body.Bytes));
         }
+    }
 
+    /// <summary>Copies JSON into the workspace, redacted.</summary>
+    /// <returns>False where the response is no JSON.</returns>
+    public static bool Copy(CaptureSession session, Workspace workspace)
+    {
+        var hook = default(NoHook);
+        return session.Response.Total > 0 && TryCopy(session, workspace, ref hook);
+    }
+
+    private static bool TryCopy<THook>(CaptureSession session, Workspace workspace, ref THook hook)
+        where THook : struct, IJsonHook
+    {
+        var body = session.Response;
         var response = session.Context.Response;
-        var encoded = response.Headers.ContentEncoding.Count > 0;
-        var writer = workspace.ResponseWriter;
-        if (!encoded && BodyKinds.Of(response.ContentType, body.Bytes) is BodyKind.Json)
+        if (
+            response.Headers.ContentEncoding.Count > 0
+            || BodyKinds.Of(response.ContentType, body.Bytes) is not BodyKind.Json
+        )
         {
-            try
-            {
-                var hook = new ResponseHook(session.Target.Action);
-                session.Settings.Redactor.Copy(
-                    body.Bytes,
-                    !body.Truncated,
-                    writer,
-                    membersOnly: false,
-                    workspace,
-                    ref hook
-                );
-                writer.Flush();
-                return;
-            }
-            catch (JsonException)
-            {
-                writer.Reset();
-                workspace.ResponseText.Clear();
-                workspace.Response.Clear();
-            }
+            return false;
         }
 
-        writer.WriteStartObject();
-        Unparsed.Write(writer, "unparsed_body"u8, body);
-        writer.WriteEndObject();
-        writer.Flush();
+        var writer = workspace.ResponseWriter;
+        try
+        {
+            session.Settings.Redactor.Copy(
+                body.Bytes,
+                !body.Truncated,
+                writer,
+                membersOnly: false,
+                workspace,
+                ref hook
+            );
+            writer.Flush();
+            return workspace.ResponseText.Length > 0;
+        }
+        catch (JsonException)
+        {
+            writer.Reset();
+            workspace.ResponseText.Clear();
+            workspace.Response.Clear();
+            return false;
+        }
     }
 }

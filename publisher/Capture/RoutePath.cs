@@ -22,6 +22,16 @@ internal sealed class RoutePath
         );
     }
 
+    /// <summary>A path that takes GraphQL.</summary>
+    public RoutePath(string path)
+    {
+        Literal = "/" + path.Trim('/');
+        _method = "*";
+        _segments = [];
+        IsLiteral = true;
+        Target = new CaptureTarget(default, path, IsGraphQL: true);
+    }
+
     public string Literal { get; }
 
     public bool IsLiteral { get; }

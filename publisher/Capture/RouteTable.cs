@@ -12,9 +12,10 @@ internal sealed class RouteTable
     private readonly RoutePath[] _patterns;
     private readonly ConditionalWeakTable<Endpoint, Dictionary<string, CaptureTarget>> _endpoints = [];
 
-    public RouteTable(IEnumerable<AttemptRoute> routes)
+    public RouteTable(IEnumerable<AttemptRoute> routes, IEnumerable<string> graphQL)
     {
         var paths = routes.Where(route => route.Action is not null).Select(route => new RoutePath(route)).ToList();
+        paths.AddRange(graphQL.Select(path => new RoutePath(path)));
         _literals = paths
             .Where(path => path.IsLiteral)
             .GroupBy(path => path.Literal, StringComparer.OrdinalIgnoreCase)

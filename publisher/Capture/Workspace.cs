@@ -43,6 +43,9 @@ internal sealed class Workspace
     /// <summary>The event.</summary>
     public PooledBuffer Event { get; } = new();
 
+    /// <summary>The event after <see cref="SecretSweep"/> had to change it, and other temporary JSON.</summary>
+    public PooledBuffer Swept { get; } = new();
+
     public Utf8JsonWriter EventWriter { get; }
 
     public Utf8JsonWriter ExtrasWriter { get; }
@@ -142,6 +145,7 @@ internal sealed class Workspace
         Extras.Clear();
         ResponseText.Clear();
         Event.Clear();
+        Swept.Clear();
         EventWriter.Reset();
         ExtrasWriter.Reset();
         ResponseWriter.Reset();

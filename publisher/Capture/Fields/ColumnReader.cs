@@ -10,7 +10,6 @@ internal static class ColumnReader
     public static Taken TryRead(
         JsonRedactor redactor,
         Column column,
-        int depth,
         ref Utf8JsonReader reader,
         ReadOnlySpan<byte> json,
         Workspace workspace
@@ -22,11 +21,11 @@ internal static class ColumnReader
         {
             case JsonTokenType.String:
                 var scratch = workspace.RentScratch();
-                var found = TrySet(redactor, column, depth, Workspace.Unescape(ref reader, scratch), workspace);
+                var found = TrySet(redactor, column, Workspace.Unescape(ref reader, scratch), workspace);
                 workspace.ReturnScratch(scratch);
                 return found ? Taken.Whole : Taken.No;
             case JsonTokenType.Number when column.Kind is not ColumnKind.Boolean:
-                return TrySet(redactor, column, depth, reader.ValueSpan, workspace) ? Taken.Whole : Taken.No;
+                return TrySet(redactor, column, reader.ValueSpan, workspace) ? Taken.Whole : Taken.No;
             case JsonTokenType.True or JsonTokenType.False when column.Kind is ColumnKind.Boolean:
                 text.Append(reader.ValueSpan);
                 break;
@@ -36,24 +35,18 @@ internal static class ColumnReader
                 var whole = redactor.CopyValue(ref reader, json, writer, membersOnly: false, workspace, ref hook);
                 writer.Flush();
                 workspace.LeaveNested();
-                workspace.Columns.Set(column, depth, start);
+                workspace.Columns.Set(column, start);
                 return whole ? Taken.Whole : Taken.Cut;
             default:
                 return Taken.No;
         }
 
-        workspace.Columns.Set(column, depth, start);
+        workspace.Columns.Set(column, start);
         return Taken.Whole;
     }
 
     /// <summary>Fills a column with a text, redacted, where it has the column's kind.</summary>
-    public static bool TrySet(
-        JsonRedactor redactor,
-        Column column,
-        int depth,
-        ReadOnlySpan<byte> value,
-        Workspace workspace
-    )
+    public static bool TrySet(JsonRedactor redactor, Column column, ReadOnlySpan<byte> value, Workspace workspace)
     {
         var fits = column.Kind switch
         {
@@ -73,7 +66,7 @@ internal static class ColumnReader
         var cards = column.Kind is not ColumnKind.Phone;
         text.Append(redactor.RedactText(value, redacted, workspace, cards) ? redacted.Written : value);
         workspace.ReturnScratch(redacted);
-        workspace.Columns.Set(column, depth, start);
+        workspace.Columns.Set(column, start);
         return true;
     }
 }

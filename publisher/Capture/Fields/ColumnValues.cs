@@ -6,12 +6,10 @@ namespace NextCode.Attempts.Publisher.Capture.Fields;
 internal sealed class ColumnValues(PooledBuffer text)
 {
     private readonly Entry[] _entries = new Entry[Columns.All.Count];
+    private readonly bool?[] _reserved = new bool?[Columns.All.Count];
     private bool _any;
 
     public bool IsSet(Column column) => _entries[column.Index].Length > 0;
-
-    /// <summary>How deep the field was that filled the column; the shallowest is the request's own.</summary>
-    public int Depth(Column column) => _entries[column.Index].Depth;
 
     public ReadOnlySpan<byte> this[Column column]
     {
@@ -22,9 +20,18 @@ internal sealed class ColumnValues(PooledBuffer text)
         }
     }
 
-    public void Set(Column column, int depth, int start)
+    /// <summary>Whether a field at the document's top is known to come; null where nobody has looked.</summary>
+    public bool? IsReserved(Column column) => _reserved[column.Index];
+
+    public void Reserve(Column column, bool reserved)
     {
-        _entries[column.Index] = new Entry(start, text.Length - start, depth);
+        _reserved[column.Index] = reserved;
+        _any = true;
+    }
+
+    public void Set(Column column, int start)
+    {
+        _entries[column.Index] = new Entry(start, text.Length - start);
         _any = true;
     }
 
@@ -33,10 +40,11 @@ internal sealed class ColumnValues(PooledBuffer text)
         if (_any)
         {
             Array.Clear(_entries);
+            Array.Clear(_reserved);
             _any = false;
         }
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(int Start, int Length, int Depth);
+    private readonly record struct Entry(int Start, int Length);
 }

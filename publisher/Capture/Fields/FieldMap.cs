@@ -31,6 +31,9 @@ internal sealed class FieldMap
         ("deposit.limit_period", ["deposit_limit_period"]),
     ];
 
+    // Names of a login's identifier: the email, where it is one.
+    private static readonly string[] Identifiers = ["login", "username", "user_name", "identifier", "user_id_or_email"];
+
     private readonly Dictionary<string, List<ColumnRule>> _rules = new(StringComparer.Ordinal);
 
     /// <param name="overrides">Field → column's full name; an empty column takes the field out of the map.</param>
@@ -42,6 +45,11 @@ internal sealed class FieldMap
             {
                 Add(field, Columns.Find(column)!);
             }
+        }
+
+        foreach (var field in Identifiers)
+        {
+            Add(field, Columns.Email, onlyEmail: true);
         }
 
         foreach (var column in Columns.Deposit.Concat(Columns.Verification))
@@ -70,7 +78,7 @@ internal sealed class FieldMap
             ? [.. rules.OrderByDescending(rule => rule.Parent is not null)]
             : [];
 
-    private void Add(string field, Column column)
+    private void Add(string field, Column column, bool onlyEmail = false)
     {
         var (parent, name) = Split(field);
         if (!_rules.TryGetValue(name, out var rules))
@@ -78,7 +86,7 @@ internal sealed class FieldMap
             _rules[name] = rules = [];
         }
 
-        rules.Add(new ColumnRule(parent, column));
+        rules.Add(new ColumnRule(parent, column, onlyEmail));
     }
 
     private static (string? Parent, string Name) Split(string field)
@@ -93,4 +101,13 @@ internal sealed class FieldMap
 /// <summary>A column a field may fill.</summary>
 /// <param name="Parent">The squashed name the field around it must have; null for any.</param>
 /// <param name="Column">The column.</param>
-internal sealed record ColumnRule(string? Parent, Column Column);
+/// <param name="OnlyEmail">Whether only an email's text fills it.</param>
+internal sealed record ColumnRule(string? Parent, Column Column, bool OnlyEmail)
+{
+    /// <summary>Whether a field of an attempt fills the column.</summary>
+    public bool Takes(AttemptAction action, string? parent) =>
+        (Parent is null || string.Equals(Parent, parent)) && (Column.OnlyFor is null || Column.OnlyFor == action);
+
+    /// <summary>Whether the field's text can fill the column.</summary>
+    public bool Fits(ReadOnlySpan<byte> text) => !OnlyEmail || text.Contains((byte)'@');
+}

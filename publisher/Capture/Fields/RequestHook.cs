@@ -22,15 +22,62 @@ internal struct RequestHook(AttemptAction action) : IJsonHook
         foreach (var rule in member.Rule.Columns)
         {
             if (
-                (rule.Parent is null || string.Equals(rule.Parent, member.Around?.Squashed))
-                && (rule.Column.OnlyFor is null || rule.Column.OnlyFor == action)
+                rule.Takes(action, member.Around?.Squashed)
                 && !workspace.Columns.IsSet(rule.Column)
+                && (reader.TokenType is not JsonTokenType.String || rule.Fits(reader.ValueSpan))
+                && !IsReserved(redactor, rule.Column, member.Depth, reader, workspace)
             )
             {
-                return ColumnReader.TryRead(redactor, rule.Column, member.Depth, ref reader, json, workspace);
+                return ColumnReader.TryRead(redactor, rule.Column, ref reader, json, workspace);
             }
         }
 
         return Taken.No;
+    }
+
+    // A friend's email that comes first leaves the column to the request's own.
+    private readonly bool IsReserved(
+        JsonRedactor redactor,
+        Column column,
+        int depth,
+        Utf8JsonReader ahead,
+        Workspace workspace
+    )
+    {
+        if (depth == 1)
+        {
+            return false;
+        }
+
+        if (workspace.Columns.IsReserved(column) is not { } reserved)
+        {
+            reserved = IsAhead(redactor, column, ahead, workspace);
+            workspace.Columns.Reserve(column, reserved);
+        }
+
+        return reserved;
+    }
+
+    private readonly bool IsAhead(JsonRedactor redactor, Column column, Utf8JsonReader ahead, Workspace workspace)
+    {
+        while (ahead.Read())
+        {
+            if (ahead.TokenType is not JsonTokenType.PropertyName || ahead.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            foreach (var rule in redactor.Keys.Find(ref ahead, workspace).Columns)
+            {
+                if (ReferenceEquals(rule.Column, column) && rule.Takes(action, parent: null))
+                {
+                    return ahead.Read()
+                        && ahead.TokenType is not JsonTokenType.Null
+                        && (ahead.TokenType is not JsonTokenType.String || rule.Fits(ahead.ValueSpan));
+                }
+            }
+        }
+
+        return false;
     }
 }

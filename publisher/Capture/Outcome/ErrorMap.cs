@@ -28,6 +28,16 @@ internal sealed class ErrorMap
         ("GATEWAY_TIMEOUT", ErrorCode.UpstreamTimeout),
     ];
 
+    // ASP.NET's own texts: DataAnnotations and System.Text.Json.
+    private static readonly (string Pattern, string Code)[] UsualTexts =
+    [
+        (@"^The .{1,100} field is required\.$", "FIELD_REQUIRED"),
+        (@"^JSON deserialization for type .* was missing required properties", "FIELD_REQUIRED"),
+        (@"^The JSON value could not be converted to ", "FIELD_INVALID"),
+        (@"^The field .{1,100} must be a string .* with a maximum length", "FIELD_TOO_LONG"),
+        (@"^The .{1,100} field is not a valid e-mail address\.$", "EMAIL_INVALID"),
+    ];
+
     private readonly FrozenDictionary<string, ErrorCode> _codes;
     private readonly (Regex Pattern, ErrorCode Code)[] _texts;
 
@@ -51,6 +61,7 @@ internal sealed class ErrorMap
         _texts =
         [
             .. texts
+                .Concat(UsualTexts)
                 .Where(text => ErrorCode.TryParse(text.Code, out _))
                 .Select(text =>
                     (

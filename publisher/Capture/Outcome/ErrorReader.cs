@@ -61,6 +61,27 @@ internal static class ErrorReader
         }
     }
 
+    /// <summary>Reads the members <c>errors</c>, <c>fields</c> and <c>validationErrors</c> of an object, as GraphQL servers put them into extensions.</summary>
+    public static void ReadMembers(JsonRedactor redactor, JsonElement around, Workspace workspace)
+    {
+        foreach (var member in around.EnumerateObject())
+        {
+            if (SensitiveNames.Squash(member.Name) is not ("errors" or "fields" or "validationerrors"))
+            {
+                continue;
+            }
+
+            if (member.Value.ValueKind is JsonValueKind.Object)
+            {
+                ReadByField(redactor, member.Value, workspace);
+            }
+            else
+            {
+                ReadList(redactor, member.Value, workspace);
+            }
+        }
+    }
+
     private static void ReadByField(JsonRedactor redactor, JsonElement errors, Workspace workspace)
     {
         foreach (var member in errors.EnumerateObject())

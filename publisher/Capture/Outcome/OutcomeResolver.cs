@@ -74,19 +74,18 @@ internal sealed class OutcomeResolver(ErrorMap map)
 
     private AttemptOutcome Failure(in OutcomeEvidence evidence, ResponseFacts facts)
     {
-        string? raw = null;
         foreach (var part in CodeParts)
         {
-            if (facts[part] is { } text)
+            if (
+                facts[part] is { } text
+                && map.FindCode(part is ResponsePart.Type ? LastSegment(text) : text) is { } code
+            )
             {
-                raw ??= text;
-                if (map.FindCode(text) is { } code)
-                {
-                    return AttemptOutcome.Of(code, text);
-                }
+                return AttemptOutcome.Of(code, text);
             }
         }
 
+        string? raw = null;
         foreach (var part in TextParts)
         {
             if (facts[part] is { } text)
@@ -99,36 +98,51 @@ internal sealed class OutcomeResolver(ErrorMap map)
             }
         }
 
-        if (evidence.HttpStatus == StatusCodes.Status429TooManyRequests)
+        if (evidence.HttpStatus == StatusCodes.Status429TooManyRequests || evidence.Limiter is not null)
         {
-            return AttemptOutcome.Of(ErrorCode.RateLimited, raw);
+            return AttemptOutcome.Of(ErrorCode.RateLimited, raw ?? evidence.Limiter);
         }
 
-        if (facts.Errors.Count > 0)
-        {
-            return ByFields(facts, raw);
-        }
-
-        return ByStatus(evidence, raw);
+        return facts.Errors.Count > 0 ? ByFields(facts, raw) : ByStatus(evidence, raw);
     }
 
     private static ReadOnlySpan<ResponsePart> CodeParts =>
-        [ResponsePart.ErrorCode, ResponsePart.Code, ResponsePart.Error, ResponsePart.Title, ResponsePart.Message];
+        [
+            ResponsePart.ErrorCode,
+            ResponsePart.Code,
+            ResponsePart.Error,
+            ResponsePart.Type,
+            ResponsePart.Title,
+            ResponsePart.Message,
+        ];
 
+    // In the order in which they make error_raw, too.
     private static ReadOnlySpan<ResponsePart> TextParts =>
-        [ResponsePart.Message, ResponsePart.Detail, ResponsePart.Error, ResponsePart.Title, ResponsePart.Code];
+        [
+            ResponsePart.ErrorCode,
+            ResponsePart.Code,
+            ResponsePart.Error,
+            ResponsePart.Message,
+            ResponsePart.Detail,
+            ResponsePart.Title,
+        ];
+
+    // A problem's type is a URI, and its end the problem's name.
+    private static string LastSegment(string type) => type[(type.AsSpan().TrimEnd('/').LastIndexOfAny("/#:") + 1)..];
 
     // One failed field gives the attempt its own code; several are a failed validation.
     private AttemptOutcome ByFields(ResponseFacts facts, string? raw)
     {
-        var codes = facts
-            .Errors.Select(error => map.FindCode(error.Code) ?? map.FindText(error.Message))
-            .Distinct()
-            .ToList();
+        var codes = facts.Errors.Select(Code).Distinct().ToList();
         return codes is [{ } only]
             ? AttemptOutcome.Of(only, raw ?? facts.Errors[0].Code ?? facts.Errors[0].Message)
             : AttemptOutcome.Of(ErrorCode.ValidationFailed, raw);
     }
+
+    /// <summary>A field's error with the catalogue's code, where it maps to one.</summary>
+    public AttemptError Map(AttemptError error) => Code(error) is { } code ? error with { Code = code.Code } : error;
+
+    private ErrorCode? Code(AttemptError error) => map.FindCode(error.Code) ?? map.FindText(error.Message);
 
     private static AttemptOutcome ByStatus(in OutcomeEvidence evidence, string? raw) =>
         evidence.HttpStatus switch
@@ -170,6 +184,9 @@ internal readonly record struct OutcomeEvidence
     public Exception? Handled { get; init; }
 
     public bool Aborted { get; init; }
+
+    /// <summary>The policy of ASP.NET's rate limiter, where that refused the request.</summary>
+    public string? Limiter { get; init; }
 
     /// <summary>Whether the request's body is not what its content type says.</summary>
     public bool RequestUnreadable { get; init; }

@@ -73,7 +73,7 @@ internal struct ResponseHook(AttemptAction action) : IJsonHook
                 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
             )
             {
-                ColumnReader.TryRead(redactor, column, member.Depth, ref reader, json, workspace);
+                ColumnReader.TryRead(redactor, column, ref reader, json, workspace);
                 return;
             }
         }

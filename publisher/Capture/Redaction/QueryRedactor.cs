@@ -23,8 +23,11 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 
     private const string Mask = "[REDACTED]";
 
+    // A document's literals are secrets that only its parser could find.
+    private static readonly string[] GraphQLParameters = ["query", "variables", "extensions"];
+
     /// <summary>Redacts a query without its question mark.</summary>
-    public string? Query(string? query, Workspace workspace)
+    public string? Query(string? query, Workspace workspace, bool graphQL = false)
     {
         query = query?.TrimStart('?');
         if (string.IsNullOrEmpty(query))
@@ -43,7 +46,7 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
             var equals = pair.IndexOf('=');
             var name = equals < 0 ? pair : pair[..equals];
             var value = equals < 0 ? "" : pair[(equals + 1)..];
-            if (equals >= 0 && IsSecret(Decode(name)))
+            if (equals >= 0 && (IsSecret(Decode(name)) || (graphQL && GraphQLParameters.Contains(Decode(name)))))
             {
                 workspace.Secrets.Note(Encoding.UTF8.GetBytes(Decode(value)));
                 result.Append(name).Append('=').Append(Mask);

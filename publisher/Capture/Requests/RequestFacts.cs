@@ -61,7 +61,7 @@ internal readonly record struct RequestFacts
         {
             AttemptId = AttemptId,
             Timestamp = Timestamp,
-            Action = target.Action,
+            Action = target.IsGraphQL ? null : target.Action,
             Operation = target.Operation,
             Domain = Domain,
             Path = Path,

@@ -9,6 +9,9 @@ internal sealed class BodyCapture(int cap)
 
     private byte[]? _array;
 
+    /// <summary>How many bytes are kept.</summary>
+    public int Cap => cap;
+
     /// <summary>Bytes that passed, kept or not.</summary>
     public long Total { get; private set; }
 
@@ -19,6 +22,8 @@ internal sealed class BodyCapture(int cap)
     public bool Truncated => Total > Length;
 
     public ReadOnlySpan<byte> Bytes => _array.AsSpan(0, Length);
+
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, Length);
 
     private int Length { get; set; }
 
