@@ -24,7 +24,7 @@ internal sealed class Workspace
     public Workspace()
     {
         Columns = new ColumnValues(Text);
-        Secrets = new Secrets(Text);
+        Secrets = new Secrets();
         Response = new ResponseFacts(Text);
         EventWriter = new Utf8JsonWriter(Event, JsonText.Writer);
         ExtrasWriter = new Utf8JsonWriter(Extras, JsonText.Writer);

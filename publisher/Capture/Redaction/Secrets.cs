@@ -6,16 +6,18 @@ namespace NextCode.Attempts.Publisher.Capture.Redaction;
 /// The secrets a request and its response named as such, so that they are found where they were repeated: in an error
 /// text, a URL, another field. Values shorter than six bytes are not kept: they would be found everywhere.
 /// </summary>
-internal sealed class Secrets(PooledBuffer text)
+internal sealed class Secrets
 {
     private const int Most = 32;
     private const int Shortest = 6;
 
+    // A buffer of its own: secrets are found while values are being written into others.
+    private readonly PooledBuffer _text = new();
     private readonly (int Start, int Length)[] _found = new (int, int)[Most];
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> this[int index] => text.Slice(_found[index].Start, _found[index].Length);
+    public ReadOnlySpan<byte> this[int index] => _text.Slice(_found[index].Start, _found[index].Length);
 
     public void Note(ref Utf8JsonReader reader)
     {
@@ -30,8 +32,8 @@ internal sealed class Secrets(PooledBuffer text)
             return;
         }
 
-        var start = text.Length;
-        text.Advance(reader.CopyString(text.GetSpan(reader.ValueSpan.Length)));
+        var start = _text.Length;
+        _text.Advance(reader.CopyString(_text.GetSpan(reader.ValueSpan.Length)));
         Keep(start);
     }
 
@@ -39,19 +41,23 @@ internal sealed class Secrets(PooledBuffer text)
     {
         if (Count < Most && value.Length >= Shortest)
         {
-            var start = text.Length;
-            text.Append(value);
+            var start = _text.Length;
+            _text.Append(value);
             Keep(start);
         }
     }
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        _text.Clear();
+    }
 
     private void Keep(int start)
     {
-        if (text.Length - start >= Shortest)
+        if (_text.Length - start >= Shortest)
         {
-            _found[Count++] = (start, text.Length - start);
+            _found[Count++] = (start, _text.Length - start);
         }
     }
 }
