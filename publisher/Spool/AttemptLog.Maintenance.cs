@@ -20,6 +20,18 @@ internal sealed partial class AttemptLog
     /// <summary>Whether attempts go to memory although a directory is configured.</summary>
     public bool IsFallenBack => Volatile.Read(ref _unwritable);
 
+    /// <summary>How many attempts are held in memory, those lent from there included.</summary>
+    public int InMemory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory.Count;
+            }
+        }
+    }
+
     /// <summary>What attempts take, on disk and in memory, in bytes.</summary>
     public long Bytes
     {
@@ -160,9 +172,9 @@ internal sealed partial class AttemptLog
             _logger
         );
         spool.Log.Tidy();
-        DropExpired(spool);
         Sync(spool);
         while (MakeSpare(spool) && !MoveToDisk(spool) && spool.Writer.Failure is null) { }
+        DropExpired(spool);
     }
 
     private bool MakeSpare(OwnSpool spool)
