@@ -66,13 +66,11 @@ internal sealed class SegmentLog : IDisposable
     {
         lock (_gate)
         {
-            if (_lent.Count > 0)
-            {
-                return false;
-            }
-
-            return _directory.Segments is []
-                || _directory.Segments[^1] is var last && _next >= new LogPosition(last.Number, last.Length);
+            return _lent is []
+                && _directory.Segments.All(segment =>
+                    segment.Length <= (segment.Number == _next.Segment ? _next.Offset : 0)
+                    || segment.Number < _next.Segment
+                );
         }
     }
 
