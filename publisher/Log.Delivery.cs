@@ -52,4 +52,111 @@ internal static partial class Log
 
     [LoggerMessage(205, LogLevel.Error, "Delivery met a fault that is no failed call; it goes on.")]
     public static partial void DeliveryFault(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        210,
+        LogLevel.Error,
+        "{Bytes} bytes of producer {Producer} (segment {Segment}, offset {Offset}, sequence {Sequence}; 0 where unknown) "
+            + "were set aside: {Reason}. They are kept in {Path}; what follows them goes on."
+    )]
+    public static partial void Quarantined(
+        this ILogger logger,
+        int bytes,
+        string producer,
+        int? segment,
+        long? offset,
+        long sequence,
+        string reason,
+        string path
+    );
+
+    [LoggerMessage(
+        211,
+        LogLevel.Error,
+        "{Bytes} bytes of producer {Producer} (segment {Segment}, offset {Offset}, sequence {Sequence}; 0 where unknown) "
+            + "are no good ({Reason}) and could not be kept in {Path}."
+    )]
+    public static partial void QuarantineFailed(
+        this ILogger logger,
+        Exception exception,
+        int bytes,
+        string producer,
+        int? segment,
+        long? offset,
+        long sequence,
+        string reason,
+        string path
+    );
+
+    [LoggerMessage(
+        212,
+        LogLevel.Warning,
+        "How far attempts in {Directory} are sent could not be noted; were the process to die now, some would be sent twice."
+    )]
+    public static partial void CheckpointNotWritten(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(213, LogLevel.Warning, "{Path} has nothing left to send and could not be deleted.")]
+    public static partial void SegmentNotDeleted(this ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(
+        220,
+        LogLevel.Warning,
+        "No directory is configured for the spool: attempts are held in memory (up to {Bytes} bytes), and a kill loses those not sent."
+    )]
+    public static partial void MemoryOnly(this ILogger logger, long bytes);
+
+    [LoggerMessage(
+        221,
+        LogLevel.Error,
+        "The spool in {Directory} cannot be written. Attempts are held in memory (up to {Bytes} bytes) until it can be again."
+    )]
+    public static partial void SpoolUnwritable(this ILogger logger, Exception exception, string directory, long bytes);
+
+    [LoggerMessage(222, LogLevel.Information, "The spool in {Directory} can be written again.")]
+    public static partial void SpoolWritable(this ILogger logger, string directory);
+
+    [LoggerMessage(
+        223,
+        LogLevel.Error,
+        "The spool in {Directory} cannot be read. What is in it stays there and is tried again; new attempts are sent from memory."
+    )]
+    public static partial void SpoolUnreadable(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(
+        224,
+        LogLevel.Error,
+        "What was appended to {Directory} could not be synced: it survives a kill of the process, perhaps not a power cut."
+    )]
+    public static partial void NotSynced(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(
+        225,
+        LogLevel.Warning,
+        "The spool in {Directory} was not closed in order; the next start adopts it."
+    )]
+    public static partial void SpoolNotClosed(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(
+        230,
+        LogLevel.Information,
+        "Adopted the spool of the dead producer {Producer}: {Pending} attempts to send, {Crashed} of them handlers it died in; "
+            + "{TornBytes} bytes were torn off its end."
+    )]
+    public static partial void SpoolAdopted(
+        this ILogger logger,
+        string producer,
+        long pending,
+        int crashed,
+        long tornBytes
+    );
+
+    [LoggerMessage(231, LogLevel.Information, "The spool of the dead producer {Producer} is sent and deleted.")]
+    public static partial void SpoolFinished(this ILogger logger, string producer);
+
+    [LoggerMessage(
+        232,
+        LogLevel.Error,
+        "The spool of the dead producer {Producer} could not be adopted. It stays as it is and is tried again."
+    )]
+    public static partial void SpoolNotAdopted(this ILogger logger, Exception exception, string producer);
 }

@@ -5,6 +5,9 @@ namespace NextCode.Attempts.Publisher;
 /// <param name="timeProvider">Where the id takes its time from.</param>
 internal sealed class ProducerIdentity(string serviceName, TimeProvider timeProvider)
 {
+    /// <summary>Characters of an id.</summary>
+    public const int ProducerLength = 32;
+
     /// <summary>One id per process start: a UUIDv7 in 32 hexadecimal digits, so that ids sort by start time.</summary>
     public string Producer { get; } = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N");
 

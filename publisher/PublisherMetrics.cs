@@ -14,6 +14,7 @@ internal sealed class PublisherMetrics
     private readonly Counter<long> _published;
     private readonly Counter<long> _retried;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _quarantined;
     private readonly Histogram<double> _latency;
 
     public PublisherMetrics(IMeterFactory factory)
@@ -31,6 +32,11 @@ internal sealed class PublisherMetrics
             "{attempt}",
             "Attempts let go of without Pub/Sub having them, by reason."
         );
+        _quarantined = _meter.CreateCounter<long>(
+            "attempts.quarantined",
+            "{range}",
+            "Stretches of damaged bytes, and refused attempts, set aside."
+        );
         _latency = _meter.CreateHistogram<double>(
             "attempts.publish.latency",
             "s",
@@ -47,5 +53,20 @@ internal sealed class PublisherMetrics
     public void Dropped(DropReason reason, long attempts) =>
         _dropped.Add(attempts, new KeyValuePair<string, object?>("reason", DropReasons.Name(reason)));
 
+    public void Quarantined() => _quarantined.Add(1);
+
     public void Acknowledged(TimeSpan latency) => _latency.Record(latency.TotalSeconds);
+
+    /// <summary>Reports what waits, whenever somebody collects.</summary>
+    public void Observe(AttemptLog log, TimeProvider time)
+    {
+        _meter.CreateObservableGauge("attempts.spool.bytes", () => log.Bytes, "By", "What unsent attempts take.");
+        _meter.CreateObservableGauge("attempts.spool.records", () => log.Pending, "{attempt}", "Unsent attempts.");
+        _meter.CreateObservableGauge(
+            "attempts.spool.oldest_age",
+            () => log.Oldest is { } oldest ? (time.GetUtcNow() - oldest).TotalSeconds : 0,
+            "s",
+            "How long the oldest unsent attempt has waited; 0 when there is none."
+        );
+    }
 }

@@ -3,24 +3,32 @@ using NextCode.Attempts.Publisher.Spool;
 
 namespace NextCode.Attempts.Publisher.Delivery;
 
-/// <summary>Runs delivery with the host: from its start to its stop, and for a bounded time after it.</summary>
-internal sealed class DeliveryService(DeliveryPump pump, AttemptLog log, DeliveryOptions options, TimeProvider time)
-    : IHostedService,
-        IDisposable
+/// <summary>
+/// Runs delivery and the spool's upkeep with the host: from its start to its stop, and for a bounded time after it.
+/// </summary>
+internal sealed class DeliveryService(
+    DeliveryPump pump,
+    AttemptLog log,
+    RecoveredSpools recovered,
+    DeliveryOptions options,
+    SpoolOptions spoolOptions,
+    TimeProvider time
+) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _abort = new();
-    private Task _running = Task.CompletedTask;
+    private Task _delivery = Task.CompletedTask;
+    private Task _upkeep = Task.CompletedTask;
+    private Task _adoption = Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = Task.WhenAll(
-            Task.Run(() => pump.RunAsync(_drain.Token, _abort.Token), CancellationToken.None),
-            Task.Run(ReportAsync, CancellationToken.None)
-        );
+        _delivery = Task.Run(() => pump.RunAsync(_drain.Token, _abort.Token), CancellationToken.None);
+        _upkeep = Task.Run(KeepUpAsync, CancellationToken.None);
+        _adoption = Task.Run(AdoptAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -35,7 +43,9 @@ internal sealed class DeliveryService(DeliveryPump pump, AttemptLog log, Deliver
             Timeout.InfiniteTimeSpan
         );
         await _drain.CancelAsync();
-        await _running;
+        log.NeedsMaintenance.Set();
+        await Task.WhenAll(_delivery, _upkeep, _adoption);
+        recovered.Close();
         log.Close();
     }
 
@@ -46,13 +56,33 @@ internal sealed class DeliveryService(DeliveryPump pump, AttemptLog log, Deliver
         _abort.Dispose();
     }
 
-    private async Task ReportAsync()
+    private async Task KeepUpAsync()
     {
-        using var timer = new PeriodicTimer(ReportInterval, time);
-        await using var stop = _drain.Token.Register(timer.Dispose);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        var interval =
+            spoolOptions.SyncInterval > TimeSpan.Zero && spoolOptions.SyncInterval < UpkeepInterval
+                ? spoolOptions.SyncInterval
+                : UpkeepInterval;
+        await using var timer = time.CreateTimer(
+            static state => ((AsyncSignal)state!).Set(),
+            log.NeedsMaintenance,
+            interval,
+            interval
+        );
+        while (!_drain.IsCancellationRequested)
         {
-            log.ReportDrops();
+            await log.NeedsMaintenance.WaitAsync();
+            log.Maintain();
+            recovered.Tidy();
         }
+    }
+
+    private async Task AdoptAsync()
+    {
+        using var timer = new PeriodicTimer(spoolOptions.AdoptionInterval, time);
+        await using var stop = _drain.Token.Register(timer.Dispose);
+        do
+        {
+            recovered.Adopt();
+        } while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 }

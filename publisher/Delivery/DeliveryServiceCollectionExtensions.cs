@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.PubSub;
 using NextCode.Attempts.Publisher.Spool;
+using NextCode.Attempts.Publisher.Spool.Files;
 
 namespace NextCode.Attempts.Publisher.Delivery;
 
@@ -40,6 +41,7 @@ internal static class DeliveryServiceCollectionExtensions
                 ?? provider.GetRequiredService<IHostEnvironment>().ApplicationName,
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.TryAddSingleton<ISpoolFiles, DiskFiles>();
         services.AddSingleton<AttemptLog>();
         services.AddSingleton<IAttemptLog>(static provider => provider.GetRequiredService<AttemptLog>());
         services.AddSingleton(static provider =>
@@ -48,6 +50,12 @@ internal static class DeliveryServiceCollectionExtensions
             var sources = new RecordSources(log.Appended);
             sources.Add(log);
             return sources;
+        });
+        services.AddSingleton(static provider =>
+        {
+            var recovered = ActivatorUtilities.CreateInstance<RecoveredSpools>(provider);
+            provider.GetRequiredService<AttemptLog>().Recovered = recovered;
+            return recovered;
         });
         services.TryAddSingleton(static provider => CreateClient(provider.GetRequiredService<DeliveryOptions>()));
         services.TryAddSingleton(static provider => CreateTopic(provider));

@@ -15,12 +15,15 @@ internal sealed class DropAccount(string producer, PublisherMetrics metrics, ILo
     private long _count;
 
     /// <summary>Enters one attempt.</summary>
-    public void Add(DropReason reason, long sequence)
+    public void Add(DropReason reason, long sequence) => Add(reason, sequence, sequence, 1);
+
+    /// <summary>Enters a run of attempts.</summary>
+    public void Add(DropReason reason, long first, long last, long count)
     {
-        metrics.Dropped(reason, 1);
+        metrics.Dropped(reason, count);
         lock (_gate)
         {
-            if (_count > 0 && (reason != _reason || sequence != _last + 1))
+            if (_count > 0 && (reason != _reason || first != _last + 1))
             {
                 Say();
             }
@@ -28,11 +31,11 @@ internal sealed class DropAccount(string producer, PublisherMetrics metrics, ILo
             if (_count == 0)
             {
                 _reason = reason;
-                _first = sequence;
+                _first = first;
             }
 
-            _last = sequence;
-            _count++;
+            _last = last;
+            _count += count;
         }
     }
 

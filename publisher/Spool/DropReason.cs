@@ -3,6 +3,12 @@ namespace NextCode.Attempts.Publisher.Spool;
 /// <summary>Why attempts were let go of without Pub/Sub having them.</summary>
 internal enum DropReason
 {
+    /// <summary>The spool's bound on disk was reached.</summary>
+    SpoolFull,
+
+    /// <summary>They waited longer than the spool's bound on age.</summary>
+    Expired,
+
     /// <summary>Memory's bound was reached.</summary>
     MemoryFull,
 

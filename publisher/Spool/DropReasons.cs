@@ -6,6 +6,8 @@ internal static class DropReasons
     public static string Name(DropReason reason) =>
         reason switch
         {
+            DropReason.SpoolFull => "spool_full",
+            DropReason.Expired => "expired",
             DropReason.MemoryFull => "memory_full",
             DropReason.Stopped => "stopped",
             DropReason.Refused => "refused",

@@ -10,4 +10,7 @@ internal interface IRecordSource
     /// <param name="maxRecords">At most so many.</param>
     /// <param name="maxBytes">At most so many bytes together, but always one record.</param>
     RecordBatch? Take(int maxRecords, int maxBytes);
+
+    /// <summary>Keeps an attempt that Pub/Sub refuses for good where an operator finds it; false where there is no such place.</summary>
+    bool TryKeepRefused(in StoredRecord record, string reason);
 }

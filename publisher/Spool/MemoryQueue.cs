@@ -18,6 +18,9 @@ internal sealed class MemoryQueue(long maxBytes)
     /// <summary>How many there are, waiting, returned and lent.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any record waits that nobody has ever taken.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
+
     /// <summary>Whether one more record of so many bytes is within the bound.</summary>
     public bool HasRoomFor(int bytes) => Bytes + bytes <= maxBytes;
 
@@ -29,9 +32,12 @@ internal sealed class MemoryQueue(long maxBytes)
         Count++;
     }
 
-    /// <summary>Removes the oldest record that nobody has ever taken.</summary>
+    /// <summary>The oldest record that nobody has ever taken.</summary>
+    public bool TryPeek(out MemoryRecord record) => _waiting.TryPeek(out record);
+
+    /// <summary>Removes the oldest record that nobody has ever taken; its buffer is no longer to be used.</summary>
     /// <returns>False where all are lent or returned.</returns>
-    public bool TryDropOldest(out MemoryRecord record)
+    public bool TryRemoveOldest(out MemoryRecord record)
     {
         if (!_waiting.TryDequeue(out record))
         {

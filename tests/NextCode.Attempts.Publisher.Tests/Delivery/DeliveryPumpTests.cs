@@ -4,6 +4,7 @@ using System.Text.Json;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Publisher.Delivery;
 using NextCode.Attempts.Publisher.Spool;
+using NextCode.Attempts.Publisher.Spool.Files;
 
 namespace NextCode.Attempts.Publisher.Tests.Delivery;
 
@@ -27,6 +28,7 @@ public class DeliveryPumpTests
 
     private AttemptLog Log =>
         _created ??= new AttemptLog(
+            new DiskFiles(),
             new ProducerIdentity("api", _time),
             new SpoolOptions(),
             _time,
@@ -221,7 +223,7 @@ public class DeliveryPumpTests
         Log.Close();
 
         Assert.That(_meters["attempts.dropped/stopped"], Is.EqualTo(3));
-        Assert.That(_logLog.Entries.Single().Text, Does.Contain("sequence 1 to 3"));
+        Assert.That(_logLog.Entries[^1].Text, Does.Contain("sequence 1 to 3"));
     }
 
     private DeliveryPump Start(DeliveryOptions options)

@@ -1,0 +1,402 @@
+using NextCode.Attempts.Publisher.Spool.Format;
+
+namespace NextCode.Attempts.Publisher.Spool;
+
+/// <summary>The part that makes files ready, syncs them, keeps the bounds, and closes.</summary>
+internal sealed partial class AttemptLog
+{
+    // What goes from memory to disk while appends wait for the lock: some tens of microseconds.
+    private const int RecordsPerTurn = 32;
+
+    private readonly Lock _maintenance = new();
+    private readonly Lock _syncing = new();
+    private bool _unreadable;
+    private bool _unwritable;
+    private DateTimeOffset _lastSync;
+
+    /// <summary>The spools of dead processes, which share the bound on bytes.</summary>
+    public RecoveredSpools? Recovered { get; set; }
+
+    /// <summary>Whether attempts go to memory although a directory is configured.</summary>
+    public bool IsFallenBack => Volatile.Read(ref _unwritable);
+
+    /// <summary>How many attempts are held in memory, those lent from there included.</summary>
+    public int InMemory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory.Count;
+            }
+        }
+    }
+
+    /// <summary>What attempts take, on disk and in memory, in bytes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_spool?.Directory.Bytes ?? 0) + _memory.Bytes;
+            }
+        }
+    }
+
+    /// <summary>How much of the bound that applies is used, 0 to 1.</summary>
+    public double Fill
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var onDisk = (double)((_spool?.Directory.Bytes ?? 0) + (Recovered?.Bytes ?? 0)) / _options.MaxBytes;
+                return Math.Max(onDisk, (double)_memory.Bytes / _options.MemoryBytes);
+            }
+        }
+    }
+
+    /// <summary>How many attempts are not sent.</summary>
+    public long Pending
+    {
+        get
+        {
+            var onDisk = _spool?.Log.Pending() ?? 0;
+            lock (_gate)
+            {
+                return onDisk + _memory.Count;
+            }
+        }
+    }
+
+    /// <summary>When the oldest attempt that is not sent was captured; null when there is none.</summary>
+    public DateTimeOffset? Oldest
+    {
+        get
+        {
+            var onDisk = _spool?.Log.Oldest();
+            lock (_gate)
+            {
+                var inMemory = _memory.Oldest();
+                return inMemory is null || onDisk < inMemory ? onDisk : inMemory;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Does what appends do not wait for; called about once a second and when <see cref="NeedsMaintenance"/> is set.
+    /// </summary>
+    public void Maintain()
+    {
+        lock (_maintenance)
+        {
+            if (_options.Directory is not null && !_closed)
+            {
+                try
+                {
+                    MaintainSpool();
+                    Written();
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    Unwritten(exception);
+                }
+            }
+
+            _drops.Flush();
+        }
+    }
+
+    /// <summary>
+    /// Stops taking attempts and closes: what is on disk stays for the next start, what is in memory is counted as lost.
+    /// </summary>
+    public void Close()
+    {
+        lock (_maintenance)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            Maintain();
+            bool isEmpty;
+            lock (_gate)
+            {
+                _closed = true;
+                foreach (var sequence in _memory.Sequences())
+                {
+                    _drops.Add(DropReason.Stopped, sequence);
+                }
+
+                isEmpty = _intents.Count == 0;
+            }
+
+            _drops.Flush();
+            try
+            {
+                _spool?.Close(isEmpty && _spool.Log.IsDrained());
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _logger.SpoolNotClosed(exception, _options.Directory!);
+            }
+
+            _spool = null;
+        }
+    }
+
+    private void Start()
+    {
+        _lastSync = _time.GetUtcNow();
+        if (_options.Directory is null)
+        {
+            _logger.MemoryOnly(_options.MemoryBytes);
+        }
+
+        Maintain();
+    }
+
+    private void MaintainSpool()
+    {
+        var spool = _spool ??= OwnSpool.Create(
+            _files,
+            _options.Directory!,
+            _identity,
+            _options.SegmentBytes,
+            new Quarantine(_files, _options.Directory!, _identity.Producer, _time, _metrics, _logger),
+            () => Interlocked.Read(ref _sequence),
+            CarryIntents,
+            (reason, first, last, count) => _drops.Add(reason, first, last, count),
+            _logger
+        );
+        spool.Log.Tidy();
+        Sync(spool);
+        while (MakeSpare(spool) && !MoveToDisk(spool) && spool.Writer.Failure is null) { }
+        DropExpired(spool);
+    }
+
+    private bool MakeSpare(OwnSpool spool)
+    {
+        if (!spool.Writer.HasSpare)
+        {
+            if (!MakeRoom(spool))
+            {
+                return false;
+            }
+
+            spool.Writer.PrepareSpare();
+        }
+
+        return true;
+    }
+
+    private bool MakeRoom(OwnSpool spool)
+    {
+        while (
+            ((spool.Directory.Segments.Count + 1L) * _options.SegmentBytes) + (Recovered?.Bytes ?? 0)
+            > _options.MaxBytes
+        )
+        {
+            if (_options.AtBound is SpoolPolicy.DropNewest)
+            {
+                Volatile.Write(ref _full, true);
+                return false;
+            }
+
+            if (
+                Recovered?.TryDropOldest(DropReason.SpoolFull) is not true
+                && !spool.Log.TryDropOldest(DropReason.SpoolFull)
+            )
+            {
+                break;
+            }
+        }
+
+        Volatile.Write(ref _full, false);
+        return true;
+    }
+
+    private void DropExpired(OwnSpool spool)
+    {
+        var expired = _time.GetUtcNow() - _options.MaxAge;
+        Recovered?.DropExpired(expired);
+        lock (_gate)
+        {
+            if (spool.Writer.Active is { Attempts: > 0 } active && active.Newest < expired && spool.Writer.HasSpare)
+            {
+                spool.Writer.Roll(_sequence, _time.GetUtcNow());
+            }
+        }
+
+        while (
+            spool.Directory.Segments is [{ IsSealed: true } oldest, _, ..]
+            && oldest.Newest < expired
+            && spool.Log.TryDropOldest(DropReason.Expired)
+        ) { }
+    }
+
+    /// <summary>Writes what waits in memory to the disk; false when a file must be made ready first, or the disk fails.</summary>
+    private bool MoveToDisk(OwnSpool spool)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (!MoveEnded(spool))
+                {
+                    return false;
+                }
+
+                for (var moved = 0; moved < RecordsPerTurn; moved++)
+                {
+                    if (!_memory.TryPeek(out var record))
+                    {
+                        return spool.Writer.HasSpare;
+                    }
+
+                    if (!Move(spool, record))
+                    {
+                        return false;
+                    }
+
+                    _memory.TryRemoveOldest(out _);
+                }
+            }
+        }
+    }
+
+    private static bool Move(OwnSpool spool, MemoryRecord record)
+    {
+        record.Buffer.AsSpan(0, record.Length).CopyTo(spool.Writer.Payload(record.Length));
+        var header = new RecordHeader(
+            RecordKind.Attempt,
+            record.Length,
+            record.Sequence,
+            record.Intent,
+            record.CapturedAt
+        );
+        return spool.Writer.Append(header, record.Sequence - 1) is not null;
+    }
+
+    private bool MoveEnded(OwnSpool spool)
+    {
+        while (_endedInMemory is [.., var intent])
+        {
+            var header = new RecordHeader(RecordKind.Settled, 0, 0, intent, _time.GetUtcNow());
+            if (_intents.IsOpen(intent) && spool.Writer.Append(header, _sequence) is null)
+            {
+                return false;
+            }
+
+            _intents.End(intent);
+            _endedInMemory.RemoveAt(_endedInMemory.Count - 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes intents that still run and lie in a segment again, at the log's end; false while that cannot be.</summary>
+    private bool CarryIntents(Segment segment)
+    {
+        List<(long Intent, LogPosition Position)>? open;
+        lock (_gate)
+        {
+            open = _intents.In(segment.Number);
+        }
+
+        foreach (var (intent, position) in open ?? [])
+        {
+            var frame = new byte[segment.Length - position.Offset];
+            segment.File.Read(frame, position.Offset);
+            if (RecordFormat.Read(frame, out var header) is not RecordState.Whole)
+            {
+                continue; // Damaged on disk: reading sets it aside, there is nothing to carry.
+            }
+
+            lock (_gate)
+            {
+                if (!_intents.IsOpen(intent) || _spool is not { } spool)
+                {
+                    continue;
+                }
+
+                var payload = frame.AsSpan(RecordFormat.HeaderBytes, header.PayloadBytes);
+                payload.CopyTo(spool.Writer.Payload(payload.Length));
+                if (spool.Writer.Append(header, _sequence) is not { } carried)
+                {
+                    return false;
+                }
+
+                _intents.Open(intent, carried);
+            }
+        }
+
+        return true;
+    }
+
+    private void Sync(OwnSpool spool)
+    {
+        var now = _time.GetUtcNow();
+        if (now - _lastSync < _options.SyncInterval)
+        {
+            return;
+        }
+
+        _lastSync = now;
+        foreach (var segment in spool.Directory.Segments.Where(segment => segment.NeedsSync))
+        {
+            segment.Sync();
+        }
+
+        spool.Log.Sync();
+    }
+
+    private void SyncIfAsked(OwnSpool spool, LogPosition? position)
+    {
+        if (_options.SyncInterval > TimeSpan.Zero || position is not { } written)
+        {
+            return;
+        }
+
+        // Whoever waits for the lock finds that the sync before has taken his record along, or takes others along.
+        lock (_syncing)
+        {
+            try
+            {
+                if (spool.Directory.AtOrAfter(written.Segment) is { } segment && segment.SyncedLength <= written.Offset)
+                {
+                    segment.Sync();
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                _logger.NotSynced(exception, spool.Directory.Path);
+            }
+        }
+    }
+
+    private void Unwritten(Exception exception)
+    {
+        if (!_unwritable)
+        {
+            _logger.SpoolUnwritable(exception, _options.Directory!, _options.MemoryBytes);
+        }
+
+        Volatile.Write(ref _unwritable, true);
+    }
+
+    private void Written()
+    {
+        if (_spool?.Writer.Failure is { } failure)
+        {
+            Unwritten(failure);
+        }
+        else if (_unwritable)
+        {
+            Volatile.Write(ref _unwritable, false);
+            _logger.SpoolWritable(_options.Directory!);
+        }
+    }
+}
