@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using NextCode.Attempts.Consumer;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
@@ -51,7 +50,9 @@ internal sealed class LocalHost : IAsyncDisposable
 
     /// <summary>What is not there yet.</summary>
     public IEnumerable<string> Missing =>
-        _provisioners.Where(provisioner => !provisioner.IsDone).Select(provisioner => provisioner.Name);
+        _provisioners
+            .Where(provisioner => !provisioner.IsDone)
+            .Select(provisioner => $"{provisioner.Name}: {provisioner.Problem}");
 
     /// <summary>Starts the parts that were asked for.</summary>
     /// <exception cref="StartException">A port is taken, or the data directory cannot be used.</exception>
@@ -99,7 +100,7 @@ internal sealed class LocalHost : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
-        PubSubHost = _options.PubSubHost ?? $"127.0.0.1:{_options.PubSubPort}";
+        PubSubHost = Given(_options.PubSubHost) ?? $"127.0.0.1:{_options.PubSubPort}";
         if (_options.Roles.HasFlag(Roles.PubSub))
         {
             PubSub = await StartAsync(
@@ -120,7 +121,7 @@ internal sealed class LocalHost : IAsyncDisposable
             PubSubHost = PubSub.Authority;
         }
 
-        BigQueryHost = _options.BigQueryHost ?? $"127.0.0.1:{_options.BigQueryPort}";
+        BigQueryHost = Given(_options.BigQueryHost) ?? $"127.0.0.1:{_options.BigQueryPort}";
         if (_options.Roles.HasFlag(Roles.BigQuery))
         {
             BigQuery = await StartAsync(
@@ -238,22 +239,14 @@ internal sealed class LocalHost : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        Ports.EnsureFree(name, flag, port);
         WebApplication? app = null;
         try
         {
             app = create();
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            await DisposeAsync(app);
-            throw new StartException(
-                $"The {name} cannot listen on 127.0.0.1:{port}: the port is taken. Stop what uses it, or give another with {flag}.",
-                exception
-            );
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await DisposeAsync(app);
             throw new StartException($"The {name} cannot start: {exception.Message}", exception);
@@ -262,6 +255,8 @@ internal sealed class LocalHost : IAsyncDisposable
         _parts.Push(new StartedPart(app, StopTimeout, _time));
         return new Uri(app.Urls.Single());
     }
+
+    private static string? Given(string? host) => string.IsNullOrEmpty(host) ? null : host;
 
     private static ValueTask DisposeAsync(WebApplication? app) => app?.DisposeAsync() ?? ValueTask.CompletedTask;
 

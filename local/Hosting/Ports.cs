@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+
+namespace NextCode.Attempts.Local.Hosting;
+
+/// <summary>Looks whether a port can be had before a server tries and fills the screen with its failure.</summary>
+internal static class Ports
+{
+    /// <exception cref="StartException">It cannot; says which flag gives another.</exception>
+    public static void EnsureFree(string part, string flag, int port)
+    {
+        var endPoint = LocalOptions.Loopback(port);
+        using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(endPoint);
+        }
+        catch (SocketException exception)
+        {
+            var reason =
+                exception.SocketErrorCode is SocketError.AddressAlreadyInUse ? "the port is taken" : exception.Message;
+            throw new StartException(
+                $"The {part} cannot listen on {endPoint}: {reason}. Stop what uses it, or give another with {flag}.",
+                exception
+            );
+        }
+    }
+}
