@@ -75,11 +75,18 @@ internal sealed class OutcomeResolver(ErrorMap map)
     private AttemptOutcome Failure(in OutcomeEvidence evidence, ResponseFacts facts)
     {
         string? raw = null;
+        var hasOwnCode = (facts[ResponsePart.ErrorCode] ?? facts[ResponsePart.Code]) is not null;
         foreach (var part in CodeParts)
         {
             if (facts[part] is { } text)
             {
                 raw ??= text;
+                if (hasOwnCode && part is (ResponsePart.Title or ResponsePart.Message))
+                {
+                    // "Bad Request" beside a code nobody knows is the HTTP status in words, not a better code.
+                    continue;
+                }
+
                 if (map.FindCode(text) is { } code)
                 {
                     return AttemptOutcome.Of(code, text);
