@@ -23,7 +23,16 @@ internal static class Hosts
     {
         using var deadline = new CancellationTokenSource(Patience, TimeProvider.System);
         var host = await LocalHost.StartAsync(options, TimeProvider.System, deadline.Token);
-        await host.WaitUntilReadyAsync(deadline.Token);
-        return host;
+        try
+        {
+            await host.WaitUntilReadyAsync(deadline.Token);
+            return host;
+        }
+        catch (OperationCanceledException exception)
+        {
+            var missing = string.Join("; ", host.Missing);
+            await host.DisposeAsync();
+            throw new TimeoutException($"Not ready within {Patience.TotalSeconds} s. Missing: {missing}", exception);
+        }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Players(Uri api) : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>A name for a browser no other test has, to find its rows by.</summary>
-    public static string NewUserAgent() => $"test-browser/{Interlocked.Increment(ref _numbers)}.{Environment.ProcessId}";
+    public static string NewUserAgent() =>
+        $"test-browser/{Interlocked.Increment(ref _numbers)}.{Environment.ProcessId}";
 
     /// <summary>The Australian form, filled in by somebody nobody else is.</summary>
     public static JsonObject NewForm()

@@ -19,11 +19,7 @@ internal sealed class SignupTests
         var browser = Players.NewUserAgent();
         var form = Players.NewForm();
 
-        var reply = await _world.Players.PostAsync(
-            "/client/Create?utm_source=tips&token=query-secret",
-            form,
-            browser
-        );
+        var reply = await _world.Players.PostAsync("/client/Create?utm_source=tips&token=query-secret", form, browser);
         var row = await _world.Warehouse.RowOfAsync(browser);
 
         Assert.That(reply.Status, Is.EqualTo(201), reply.Body);
@@ -155,7 +151,10 @@ internal sealed class SignupTests
         var row = await _world.Warehouse.RowOfAsync(browser);
 
         Assert.That(reply.Status, Is.EqualTo(422), reply.Body);
-        Assert.That(reply.Json["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(["email", "last_name"]));
+        Assert.That(
+            reply.Json["errors"]!.AsObject().Select(error => error.Key),
+            Is.EquivalentTo(["email", "last_name"])
+        );
         AssertOutcome(row, "error", "VALIDATION_FAILED", 422);
         Assert.That(
             row["errors"]!.AsArray().Select(error => error!["field"]!.GetValue<string>()),

@@ -9,6 +9,8 @@ internal sealed class Warehouse(Uri bigQuery) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = bigQuery };
 
+    public string Address => bigQuery.GetLeftPart(UriPartial.Authority);
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Runs a query.</summary>
@@ -52,8 +54,7 @@ internal sealed class Warehouse(Uri bigQuery) : IDisposable
         new(
             fields.Zip(
                 row["f"]!.AsArray(),
-                (field, cell) =>
-                    KeyValuePair.Create(field!["name"]!.GetValue<string>(), Value(field, cell!["v"]))
+                (field, cell) => KeyValuePair.Create(field!["name"]!.GetValue<string>(), Value(field, cell!["v"]))
             )
         );
 
@@ -71,9 +72,7 @@ internal sealed class Warehouse(Uri bigQuery) : IDisposable
             return new JsonArray([
                 .. value
                     .AsArray()
-                    .Select(item =>
-                        isRecord ? Row(field["fields"]!.AsArray(), item!["v"]!) : item!["v"]?.DeepClone()
-                    ),
+                    .Select(item => isRecord ? Row(field["fields"]!.AsArray(), item!["v"]!) : item!["v"]?.DeepClone()),
             ]);
         }
 
