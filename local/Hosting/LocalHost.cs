@@ -63,6 +63,7 @@ internal sealed class LocalHost : IAsyncDisposable
     )
     {
         var host = new LocalHost(options, time, Hosting.DataDirectory.Prepare(options.DataDirectory));
+        Ports.EnsureFree(options);
         try
         {
             await host.StartPartsAsync(cancellationToken);
@@ -105,8 +106,6 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             PubSub = await StartAsync(
                 "Pub/Sub stand-in",
-                "--pubsub-port",
-                _options.PubSubPort,
                 () =>
                     PubSubStandIn.Create(
                         new PubSubStandInOptions
@@ -126,8 +125,6 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             BigQuery = await StartAsync(
                 "BigQuery stand-in",
-                "--bigquery-port",
-                _options.BigQueryPort,
                 () =>
                     BigQueryStandIn.Create(
                         new BigQueryStandInOptions
@@ -171,13 +168,7 @@ internal sealed class LocalHost : IAsyncDisposable
         // Where both are up the consumer finds everything at its first look and has nothing to complain of.
         await tables.TryAsync(cancellationToken);
         await topics.TryAsync(cancellationToken);
-        Consumer = await StartAsync(
-            "consumer",
-            "--consumer-port",
-            _options.ConsumerPort,
-            () => ConsumerHost.Create(ConsumerOptions()),
-            cancellationToken
-        );
+        Consumer = await StartAsync("consumer", () => ConsumerHost.Create(ConsumerOptions()), cancellationToken);
         // Now that its address is known.
         await topics.TryAsync(cancellationToken);
         Keep(tables);
@@ -196,6 +187,8 @@ internal sealed class LocalHost : IAsyncDisposable
                 [PubSubClient.EmulatorVariable] = PubSubHost,
                 [BigQueryClient.EmulatorVariable] = BigQueryHost,
                 ["Logging:LogLevel:Default"] = "Warning",
+                // It warns of taking pushes from anybody, which is what it is here for; the start screen says it.
+                ["Logging:LogLevel:NextCode.Attempts.Consumer.Hosting"] = "Error",
             },
         };
 
@@ -210,8 +203,6 @@ internal sealed class LocalHost : IAsyncDisposable
         await topics.TryAsync(cancellationToken);
         Api = await StartAsync(
             "sample API",
-            "--api-port",
-            _options.ApiPort,
             () =>
                 SampleApiHost.Create(
                     new SampleApiOptions
@@ -231,15 +222,8 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    private async Task<Uri> StartAsync(
-        string name,
-        string flag,
-        int port,
-        Func<WebApplication> create,
-        CancellationToken cancellationToken
-    )
+    private async Task<Uri> StartAsync(string name, Func<WebApplication> create, CancellationToken cancellationToken)
     {
-        Ports.EnsureFree(name, flag, port);
         WebApplication? app = null;
         try
         {

@@ -2,11 +2,27 @@ using System.Net.Sockets;
 
 namespace NextCode.Attempts.Local.Hosting;
 
-/// <summary>Looks whether a port can be had before a server tries and fills the screen with its failure.</summary>
+/// <summary>Looks whether the ports can be had before a server tries and fills the screen with its failure.</summary>
 internal static class Ports
 {
-    /// <exception cref="StartException">It cannot; says which flag gives another.</exception>
-    public static void EnsureFree(string part, string flag, int port)
+    /// <exception cref="StartException">One cannot; says which, and which flag gives another.</exception>
+    public static void EnsureFree(LocalOptions options)
+    {
+        Ensure(Roles.PubSub, "Pub/Sub stand-in", "--pubsub-port", options.PubSubPort);
+        Ensure(Roles.BigQuery, "BigQuery stand-in", "--bigquery-port", options.BigQueryPort);
+        Ensure(Roles.Consumer, "consumer", "--consumer-port", options.ConsumerPort);
+        Ensure(Roles.Api, "sample API", "--api-port", options.ApiPort);
+
+        void Ensure(Roles role, string part, string flag, int port)
+        {
+            if (options.Roles.HasFlag(role))
+            {
+                EnsureFree(part, flag, port);
+            }
+        }
+    }
+
+    private static void EnsureFree(string part, string flag, int port)
     {
         var endPoint = LocalOptions.Loopback(port);
         using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
