@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NextCode.Attempts.Google.BigQuery;
+using NextCode.Attempts.Google.PubSub;
 
 namespace NextCode.Attempts.Local.Hosting;
 
@@ -74,8 +76,9 @@ internal sealed class LocalCommand
         {
             if (
                 result.GetResult(_traffic) is { Implicit: false }
-                && !result.GetResult(_role)!.Errors.Any()
-                && !result.GetValue(_role).HasFlag(Roles.Api)
+                && result.GetResult(_role) is { Implicit: false } role
+                && !role.Errors.Any()
+                && !role.GetValueOrDefault<Roles>().HasFlag(Roles.Api)
             )
             {
                 result.AddError("--traffic needs the api in the same process.");
@@ -108,8 +111,9 @@ internal sealed class LocalCommand
         );
     }
 
-    private LocalOptions Read(ParseResult parsed, Func<string, string?> environment) =>
-        new()
+    private LocalOptions Read(ParseResult parsed, Func<string, string?> environment)
+    {
+        var options = new LocalOptions
         {
             Roles = parsed.GetValue(_role),
             DataDirectory = parsed.GetRequiredValue(_data),
@@ -118,9 +122,11 @@ internal sealed class LocalCommand
             ConsumerPort = parsed.GetValue(_consumerPort),
             PubSubPort = parsed.GetValue(_pubSubPort),
             BigQueryPort = parsed.GetValue(_bigQueryPort),
-            PubSubHost = environment(Google.PubSub.PubSubClient.EmulatorVariable),
-            BigQueryHost = environment(Google.BigQuery.BigQueryClient.EmulatorVariable),
+            PubSubHost = environment(PubSubClient.EmulatorVariable),
+            BigQueryHost = environment(BigQueryClient.EmulatorVariable),
         };
+        return parsed.GetResult(_role) is { Implicit: false } ? options : options.WithoutForeignParts();
+    }
 
     private static Roles ParseRoles(ArgumentResult result)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using NextCode.Attempts.Consumer;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
@@ -51,7 +50,9 @@ internal sealed class LocalHost : IAsyncDisposable
 
     /// <summary>What is not there yet.</summary>
     public IEnumerable<string> Missing =>
-        _provisioners.Where(provisioner => !provisioner.IsDone).Select(provisioner => provisioner.Name);
+        _provisioners
+            .Where(provisioner => !provisioner.IsDone)
+            .Select(provisioner => $"{provisioner.Name}: {provisioner.Problem}");
 
     /// <summary>Starts the parts that were asked for.</summary>
     /// <exception cref="StartException">A port is taken, or the data directory cannot be used.</exception>
@@ -62,6 +63,7 @@ internal sealed class LocalHost : IAsyncDisposable
     )
     {
         var host = new LocalHost(options, time, Hosting.DataDirectory.Prepare(options.DataDirectory));
+        Ports.EnsureFree(options);
         try
         {
             await host.StartPartsAsync(cancellationToken);
@@ -99,13 +101,11 @@ internal sealed class LocalHost : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
-        PubSubHost = _options.PubSubHost ?? $"127.0.0.1:{_options.PubSubPort}";
+        PubSubHost = Given(_options.PubSubHost) ?? $"127.0.0.1:{_options.PubSubPort}";
         if (_options.Roles.HasFlag(Roles.PubSub))
         {
             PubSub = await StartAsync(
                 "Pub/Sub stand-in",
-                "--pubsub-port",
-                _options.PubSubPort,
                 () =>
                     PubSubStandIn.Create(
                         new PubSubStandInOptions
@@ -120,13 +120,11 @@ internal sealed class LocalHost : IAsyncDisposable
             PubSubHost = PubSub.Authority;
         }
 
-        BigQueryHost = _options.BigQueryHost ?? $"127.0.0.1:{_options.BigQueryPort}";
+        BigQueryHost = Given(_options.BigQueryHost) ?? $"127.0.0.1:{_options.BigQueryPort}";
         if (_options.Roles.HasFlag(Roles.BigQuery))
         {
             BigQuery = await StartAsync(
                 "BigQuery stand-in",
-                "--bigquery-port",
-                _options.BigQueryPort,
                 () =>
                     BigQueryStandIn.Create(
                         new BigQueryStandInOptions
@@ -170,13 +168,7 @@ internal sealed class LocalHost : IAsyncDisposable
         // Where both are up the consumer finds everything at its first look and has nothing to complain of.
         await tables.TryAsync(cancellationToken);
         await topics.TryAsync(cancellationToken);
-        Consumer = await StartAsync(
-            "consumer",
-            "--consumer-port",
-            _options.ConsumerPort,
-            () => ConsumerHost.Create(ConsumerOptions()),
-            cancellationToken
-        );
+        Consumer = await StartAsync("consumer", () => ConsumerHost.Create(ConsumerOptions()), cancellationToken);
         // Now that its address is known.
         await topics.TryAsync(cancellationToken);
         Keep(tables);
@@ -195,6 +187,8 @@ internal sealed class LocalHost : IAsyncDisposable
                 [PubSubClient.EmulatorVariable] = PubSubHost,
                 [BigQueryClient.EmulatorVariable] = BigQueryHost,
                 ["Logging:LogLevel:Default"] = "Warning",
+                // It warns of taking pushes from anybody, which is what it is here for; the start screen says it.
+                ["Logging:LogLevel:NextCode.Attempts.Consumer.Hosting"] = "Error",
             },
         };
 
@@ -209,8 +203,6 @@ internal sealed class LocalHost : IAsyncDisposable
         await topics.TryAsync(cancellationToken);
         Api = await StartAsync(
             "sample API",
-            "--api-port",
-            _options.ApiPort,
             () =>
                 SampleApiHost.Create(
                     new SampleApiOptions
@@ -230,13 +222,7 @@ internal sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    private async Task<Uri> StartAsync(
-        string name,
-        string flag,
-        int port,
-        Func<WebApplication> create,
-        CancellationToken cancellationToken
-    )
+    private async Task<Uri> StartAsync(string name, Func<WebApplication> create, CancellationToken cancellationToken)
     {
         WebApplication? app = null;
         try
@@ -244,16 +230,7 @@ internal sealed class LocalHost : IAsyncDisposable
             app = create();
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            await DisposeAsync(app);
-            throw new StartException(
-                $"The {name} cannot listen on 127.0.0.1:{port}: the port is taken. Stop what uses it, or give another with {flag}.",
-                exception
-            );
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await DisposeAsync(app);
             throw new StartException($"The {name} cannot start: {exception.Message}", exception);
@@ -262,6 +239,8 @@ internal sealed class LocalHost : IAsyncDisposable
         _parts.Push(new StartedPart(app, StopTimeout, _time));
         return new Uri(app.Urls.Single());
     }
+
+    private static string? Given(string? host) => string.IsNullOrEmpty(host) ? null : host;
 
     private static ValueTask DisposeAsync(WebApplication? app) => app?.DisposeAsync() ?? ValueTask.CompletedTask;
 

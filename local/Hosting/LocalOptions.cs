@@ -35,6 +35,32 @@ internal sealed record LocalOptions
     /// <summary>Where BigQuery is, <c>HOST:PORT</c>; null: the stand-in on its port.</summary>
     public string? BigQueryHost { get; init; }
 
+    /// <summary>
+    /// Leaves out the stand-ins in whose place the environment names others: who points everything at Google's emulator
+    /// does not want ours beside it.
+    /// </summary>
+    public LocalOptions WithoutForeignParts()
+    {
+        var roles = Roles;
+        if (IsForeign(PubSubHost, PubSubPort))
+        {
+            roles &= ~Roles.PubSub;
+        }
+
+        if (IsForeign(BigQueryHost, BigQueryPort))
+        {
+            roles &= ~Roles.BigQuery;
+        }
+
+        return this with
+        {
+            Roles = roles,
+        };
+    }
+
+    private static bool IsForeign(string? host, int ownPort) =>
+        !string.IsNullOrEmpty(host) && host != $"127.0.0.1:{ownPort}" && host != $"localhost:{ownPort}";
+
     /// <summary>Nothing here listens beyond this machine.</summary>
     public static IPEndPoint Loopback(int port) => new(IPAddress.Loopback, port);
 }

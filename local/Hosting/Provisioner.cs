@@ -22,6 +22,9 @@ internal sealed class Provisioner(string name, Func<CancellationToken, Task> ens
     /// <summary>What it waits for.</summary>
     public string Name => name;
 
+    /// <summary>Why the last look failed; null when it did not.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Whether everything was there at the last look.</summary>
     public bool IsDone { get; private set; }
 
@@ -36,12 +39,14 @@ internal sealed class Provisioner(string name, Func<CancellationToken, Task> ens
         {
             await ensureAsync(cancellationToken);
             IsDone = true;
+            Problem = null;
             _done.TrySetResult();
         }
-        catch (GoogleApiException)
+        catch (GoogleApiException exception)
         {
-            // The part is not up, or was just started anew: the next look is soon, and Name says what is waited for.
+            // The part is not up, or was just started anew: the next look is soon.
             IsDone = false;
+            Problem = exception.Message;
         }
 
         return IsDone;

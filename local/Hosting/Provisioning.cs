@@ -72,5 +72,7 @@ internal static class Provisioning
             AckDeadline = TimeSpan.FromSeconds(30),
             MinimumBackoff = TimeSpan.FromMilliseconds(200),
             MaximumBackoff = TimeSpan.FromSeconds(3),
+            // The most Google's emulator takes; the service itself takes 31 days.
+            Retention = TimeSpan.FromDays(7),
         };
 }

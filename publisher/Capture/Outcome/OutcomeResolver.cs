@@ -74,8 +74,15 @@ internal sealed class OutcomeResolver(ErrorMap map)
 
     private AttemptOutcome Failure(in OutcomeEvidence evidence, ResponseFacts facts)
     {
+        var hasOwnCode = (facts[ResponsePart.ErrorCode] ?? facts[ResponsePart.Code]) is not null;
         foreach (var part in CodeParts)
         {
+            if (hasOwnCode && part is (ResponsePart.Title or ResponsePart.Message))
+            {
+                // "Bad Request" beside a code nobody knows is the HTTP status in words, not a better code.
+                continue;
+            }
+
             if (
                 facts[part] is { } text
                 && map.FindCode(part is ResponsePart.Type ? LastSegment(text) : text) is { } code
