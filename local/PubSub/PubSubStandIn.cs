@@ -12,7 +12,7 @@ namespace NextCode.Attempts.Local.PubSub;
 internal static class PubSubStandIn
 {
     /// <summary>Ten megabytes of data grow by a third as base64, and JSON around it.</summary>
-    private const int MaxRequestBytes = 16 * 1024 * 1024;
+    internal const int MaxRequestBytes = 16 * 1024 * 1024;
 
     /// <summary>Opens the store and prepares the application, which the caller starts and disposes.</summary>
     /// <exception cref="ArgumentException">An option is out of bounds.</exception>
@@ -72,8 +72,13 @@ internal static class PubSubStandIn
                 }
             )
         );
-        app.MapFallback((RequestDelegate)(context => throw ApiException.NotFound(context.Request.Path)));
+        app.MapFallback((RequestDelegate)(context => throw Unknown(context.Request)));
     }
+
+    private static ApiException Unknown(HttpRequest request) =>
+        request.Path.Value!.Contains(':', StringComparison.Ordinal)
+            ? ApiException.Unimplemented($"The Pub/Sub stand-in does not know {request.Method} {request.Path}.")
+            : ApiException.NotFound(request.Path);
 
     private static string Describe(Broker broker) =>
         string.Create(

@@ -29,6 +29,12 @@ internal sealed record PubSubStandInOptions
     /// </summary>
     public int MaxBacklog { get; init; } = 5_000_000;
 
+    /// <summary>
+    /// Bytes of publish requests that may be under way at once, by their Content-Length. Default 256 MiB, at least
+    /// 16 MiB, which is the largest request; at the bound a publish is answered 429 RESOURCE_EXHAUSTED unread.
+    /// </summary>
+    public long MaxPublishBytes { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Every value that is out of bounds, each as a sentence for whoever set it; empty when all is well.</summary>
     public IReadOnlyList<string> Errors()
     {
@@ -48,6 +54,12 @@ internal sealed record PubSubStandInOptions
         if (MaxBacklog < 1)
         {
             errors.Add($"{nameof(MaxBacklog)} is {MaxBacklog}, at least 1 is needed");
+        }
+        if (MaxPublishBytes < PubSubStandIn.MaxRequestBytes)
+        {
+            errors.Add(
+                $"{nameof(MaxPublishBytes)} is {MaxPublishBytes}, at least {PubSubStandIn.MaxRequestBytes} is needed"
+            );
         }
         return errors;
     }

@@ -5,7 +5,7 @@ using NextCode.Attempts.Local.PubSub.Wire;
 namespace NextCode.Attempts.Local.PubSub.Endpoints;
 
 /// <summary><c>projects.topics.publish</c>, with Google's limits (https://cloud.google.com/pubsub/quotas#resource_limits).</summary>
-internal sealed class PublishEndpoint(Broker broker)
+internal sealed class PublishEndpoint(Broker broker, PubSubStandInOptions options)
 {
     private const int MaxMessages = 1000;
     private const int MaxRequestBytes = 10_000_000;
@@ -16,17 +16,34 @@ internal sealed class PublishEndpoint(Broker broker)
 
     private static readonly Dictionary<string, string> NoAttributes = [];
 
+    private long _bytesUnderWay;
+
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/projects/{project}/topics/{topic}:publish", PublishAsync);
 
     private async Task PublishAsync(HttpContext context)
     {
-        var request = await context.Request.ReadAsync(PubSubJson.Default.PublishRequest);
-        var ids = await broker.PublishAsync(context.Request.Topic(), Check(request.Messages ?? []));
-        await context.Response.WriteAsync(new PublishResponse(ids), PubSubJson.Default.PublishResponse);
+        // A body that says it is larger is refused by the server as soon as it is read.
+        var size = Math.Min(context.Request.ContentLength ?? long.MaxValue, PubSubStandIn.MaxRequestBytes);
+        try
+        {
+            if (Interlocked.Add(ref _bytesUnderWay, size) > options.MaxPublishBytes)
+            {
+                throw ApiException.ResourceExhausted(
+                    $"More than {options.MaxPublishBytes} bytes of publish requests are under way; nothing of this one was published."
+                );
+            }
+            var request = await context.Request.ReadAsync(PubSubJson.Default.PublishRequest);
+            var ids = await broker.PublishAsync(context.Request.Topic(), Check(request.Messages ?? []));
+            await context.Response.WriteAsync(new PublishResponse(ids), PubSubJson.Default.PublishResponse);
+        }
+        finally
+        {
+            Interlocked.Add(ref _bytesUnderWay, -size);
+        }
     }
 
-    private static List<IncomingMessage> Check(List<PublishedMessage> published)
+    private static List<IncomingMessage> Check(List<PublishedMessage?> published)
     {
         if (published.Count == 0)
         {
@@ -38,10 +55,10 @@ internal sealed class PublishEndpoint(Broker broker)
         return messages;
     }
 
-    private static IncomingMessage Check(PublishedMessage message)
+    private static IncomingMessage Check(PublishedMessage? message)
     {
-        var attributes = message.Attributes ?? NoAttributes;
-        if (message.Data is null or [] && attributes.Count == 0)
+        var attributes = message?.Attributes ?? NoAttributes;
+        if (message is null || (message.Data is null or [] && attributes.Count == 0))
         {
             throw ApiException.InvalidArgument("A message must have data or at least one attribute.");
         }

@@ -28,17 +28,16 @@ internal sealed class PushBackoff(TimeProvider time)
 
     /// <summary>
     /// Notes a refusal. Refusals of pushes that were under way together are one: those that began before the last pause
-    /// do not lengthen it. True when a pause begins.
+    /// do not lengthen it.
     /// </summary>
     /// <param name="began">When the refused push began, on the monotonic clock.</param>
-    public bool Failed(long began)
+    public void Failed(long began)
     {
         if (_pause > TimeSpan.Zero && began < _pausedAt)
         {
-            return false;
+            return;
         }
         _pausedAt = time.GetTimestamp();
         _pause = Schedule.DelayAfter(++_level);
-        return true;
     }
 }

@@ -107,7 +107,7 @@ internal sealed class PushPump : IThreadPoolWorkItem, IAsyncDisposable
                 !_pusher.IsRunning
                 || settings.Push is null
                 || _inFlight == _maxInFlight
-                || _backoff.Remaining > TimeSpan.Zero
+                || IsPaused()
                 || !_subscription.Queue.TryTake(out var leased)
             )
             {
@@ -149,6 +149,18 @@ internal sealed class PushPump : IThreadPoolWorkItem, IAsyncDisposable
         }
     }
 
+    private bool IsPaused()
+    {
+        var left = _backoff.Remaining;
+        if (left == TimeSpan.Zero)
+        {
+            return false;
+        }
+        // Whole milliseconds, rounded up: a timer that fires early would find the pause not over.
+        _resume.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        return true;
+    }
+
     private void Refuse(Push push) =>
         _subscription.Queue.Refuse([new AckId(_subscription.Id, push.Leased.Delivery.Id, push.Leased.Lease)]);
 
@@ -161,9 +173,9 @@ internal sealed class PushPump : IThreadPoolWorkItem, IAsyncDisposable
             {
                 _backoff.Succeeded();
             }
-            else if (push.Settings.Retry is null && _backoff.Failed(push.Began))
+            else if (push.Settings.Retry is null)
             {
-                _resume.Change(_backoff.Remaining, Timeout.InfiniteTimeSpan);
+                _backoff.Failed(push.Began);
             }
             isToldOf = _log.Tells(isFailure: !outcome.IsAcknowledged);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,6 +13,20 @@ namespace NextCode.Attempts.Local.PubSub.Push;
 internal static class PushRequest
 {
     private const string UserAgent = "CloudPubSub-Google";
+
+    // An attribute of such a name would change where the request goes or where it ends.
+    private static readonly FrozenSet<string> Framing = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection",
+        "Content-Length",
+        "Expect",
+        "Host",
+        "Transfer-Encoding",
+        "Upgrade"
+    );
+
+    // HttpClient sends such values as they are, and what follows the line end would be a header of its own.
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\0");
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -77,7 +92,10 @@ internal static class PushRequest
         }
         foreach (var (name, value) in MessageAttributes.Read(payload.Attributes))
         {
-            Add(request, name, value);
+            if (!Framing.Contains(name) && !value.AsSpan().ContainsAny(LineEnds))
+            {
+                Add(request, name, value);
+            }
         }
     }
 

@@ -192,6 +192,11 @@ internal sealed class SubscriptionQueue : IDisposable
                 _outstanding.Remove(delivery.Id);
                 Finish(delivery);
             }
+            // Nobody may ever take from this queue, so what is done must not wait for that.
+            while (_ready.TryPeek(out var first) && first.State != DeliveryState.Ready)
+            {
+                _ready.Dequeue();
+            }
         }
         Report(expired);
     }

@@ -15,6 +15,8 @@ internal sealed class DeliveryOutcomes(
     ILogger<DeliveryOutcomes> logger
 )
 {
+    private const int ForwardedAtOnce = 100;
+
     /// <summary>Deletes deliveries that left their queue; ends when that is durable.</summary>
     /// <exception cref="ApiException">It could not be stored: after a restart they are delivered again.</exception>
     public async Task DeleteAsync(IReadOnlyList<Delivery> deliveries)
@@ -36,8 +38,14 @@ internal sealed class DeliveryOutcomes(
     public void RecordFailures(IReadOnlyList<Delivery> deliveries) =>
         Post(new RecordFailuresOperation(deliveries, table));
 
-    public void Forward(Subscription subscription, IReadOnlyList<Delivery> deliveries) =>
-        Post(new DeadLetterOperation(subscription, deliveries, table, router, cache, topology, logger));
+    /// <summary>Sends copies to the dead-letter topic, a few at a time, since they are read into memory.</summary>
+    public void Forward(Subscription subscription, IReadOnlyList<Delivery> deliveries)
+    {
+        foreach (var chunk in deliveries.Chunk(ForwardedAtOnce))
+        {
+            Post(new DeadLetterOperation(subscription, chunk, table, router, cache, topology, logger));
+        }
+    }
 
     public void Expire(Subscription subscription, IReadOnlyList<Delivery> deliveries)
     {

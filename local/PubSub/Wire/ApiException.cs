@@ -29,6 +29,9 @@ internal sealed class ApiException(HttpStatusCode code, string status, string me
     public static ApiException ResourceExhausted(string message) =>
         new(HttpStatusCode.TooManyRequests, "RESOURCE_EXHAUSTED", message);
 
+    public static ApiException Unimplemented(string message) =>
+        new(HttpStatusCode.NotImplemented, "UNIMPLEMENTED", message);
+
     public static ApiException Unavailable(string message, Exception? inner = null) =>
         new(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE", message, inner);
 }

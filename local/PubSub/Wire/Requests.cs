@@ -4,7 +4,7 @@ namespace NextCode.Attempts.Local.PubSub.Wire;
 
 internal sealed record PublishRequest
 {
-    public List<PublishedMessage>? Messages { get; init; }
+    public List<PublishedMessage?>? Messages { get; init; }
 }
 
 internal sealed record PublishedMessage
