@@ -10,6 +10,9 @@ namespace NextCode.Attempts.Local.PubSub;
 /// <summary>Puts the parts together, brings back what the store has, and ends them in order.</summary>
 internal sealed class Broker : IHostedService, IAsyncDisposable
 {
+    /// <summary>How often messages older than their retention are dropped from subscriptions nobody reads.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
+
     private readonly Database _database;
     private readonly DeliveryTable _deliveries;
     private readonly ResourceTable<TopicResource> _topicTable;
@@ -17,7 +20,9 @@ internal sealed class Broker : IHostedService, IAsyncDisposable
     private readonly MessageRouter _router;
     private readonly PayloadReaders _payloads;
     private readonly Pusher _pusher;
+    private readonly Checkpointer _checkpointer;
     private readonly WriteLoop _loop;
+    private readonly ITimer _sweep;
     private bool _isDisposed;
 
     /// <exception cref="IOException">The data directory cannot be used.</exception>
@@ -36,7 +41,8 @@ internal sealed class Broker : IHostedService, IAsyncDisposable
         _router = new MessageRouter(Topology, _deliveries, ids, cache, options);
         _payloads = new PayloadReaders(_database);
         _pusher = new Pusher(_payloads, options.Time);
-        _loop = new WriteLoop(_database.Writer, loggers.CreateLogger<WriteLoop>());
+        _checkpointer = new Checkpointer(_database);
+        _loop = new WriteLoop(_database.Writer, _checkpointer, loggers.CreateLogger<WriteLoop>());
         var outcomes = new DeliveryOutcomes(
             _loop,
             _deliveries,
@@ -51,6 +57,7 @@ internal sealed class Broker : IHostedService, IAsyncDisposable
         Topics = new TopicCommands(_loop, Topology, _topicTable, _subscriptionTable, ids);
         Subscriptions = new SubscriptionCommands(_loop, Topology, _subscriptionTable, _deliveries, ids, create);
         Load(create);
+        _sweep = options.Time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     public Topology Topology { get; } = new();
@@ -103,15 +110,25 @@ internal sealed class Broker : IHostedService, IAsyncDisposable
             return;
         }
         _isDisposed = true;
+        await _sweep.DisposeAsync();
         foreach (var subscription in Topology.Subscriptions)
         {
             await subscription.DisposeAsync();
         }
         await _loop.DisposeAsync();
+        await _checkpointer.DisposeAsync();
         _pusher.Dispose();
         _payloads.Dispose();
         _deliveries.Dispose();
         _database.Dispose();
+    }
+
+    private void Sweep()
+    {
+        foreach (var subscription in Topology.Subscriptions)
+        {
+            subscription.Queue.DropExpired();
+        }
     }
 
     private void Load(Func<long, SubscriptionSettings, Subscription> create)

@@ -75,6 +75,9 @@ internal sealed class Database : IDisposable
     /// <summary>Another connection that sees what is committed.</summary>
     public SqliteConnection OpenReader() => Connect(SqliteOpenMode.ReadOnly);
 
+    /// <summary>Another connection for checkpoints, which write to the file but not to the log.</summary>
+    public SqliteConnection OpenCheckpointer() => Connect(SqliteOpenMode.ReadWrite);
+
     public void Dispose()
     {
         Writer.Dispose();
@@ -100,6 +103,8 @@ internal sealed class Database : IDisposable
         Writer.Execute("PRAGMA journal_mode = WAL");
         Writer.Execute("PRAGMA synchronous = NORMAL");
         Writer.Execute("PRAGMA cache_size = -16384");
+        // The checkpointer keeps up; should it not, the writer checkpoints by itself at 64 MiB of log.
+        Writer.Execute("PRAGMA wal_autocheckpoint = 16384");
         var version = Writer.Scalar("PRAGMA user_version");
         if (version == 0)
         {

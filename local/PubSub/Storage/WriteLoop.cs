@@ -24,15 +24,17 @@ internal sealed class WriteLoop : IAsyncDisposable
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
     private readonly SqliteConnection _writer;
+    private readonly Checkpointer _checkpointer;
     private readonly ILogger _logger;
     private readonly Task _running;
 
-    public WriteLoop(SqliteConnection writer, ILogger logger)
+    public WriteLoop(SqliteConnection writer, Checkpointer checkpointer, ILogger logger)
     {
         _writer = writer;
         _begin = writer.Prepare("BEGIN IMMEDIATE");
         _commit = writer.Prepare("COMMIT");
         _rollback = writer.Prepare("ROLLBACK");
+        _checkpointer = checkpointer;
         _logger = logger;
         _running = Task.Run(RunAsync);
     }
@@ -125,6 +127,7 @@ internal sealed class WriteLoop : IAsyncDisposable
         {
             operation.Committed();
         }
+        _checkpointer.Committed(_batch.Sum(operation => operation.Rows));
         _batch.Clear();
     }
 
