@@ -2,38 +2,18 @@ using static NextCode.Attempts.Local.Tests.PubSub.RunningStandIn;
 
 namespace NextCode.Attempts.Local.Tests.PubSub;
 
-internal sealed class PullTests
+internal sealed class PullTests : StandInFixture
 {
-    private ManualTimeProvider _time = null!;
-    private TemporaryDirectory _directory = null!;
-    private RunningStandIn _pubsub = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _time = new ManualTimeProvider();
-        _directory = new TemporaryDirectory();
-        _pubsub = await RunningStandIn.StartAsync(_directory, _time);
-        await _pubsub.CreateTopicAsync("topic");
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        await _pubsub.DisposeAsync();
-        _directory.Dispose();
-    }
-
     [Test]
     public async Task A_published_message_comes_with_everything_it_was_given()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
 
-        var published = await _pubsub.PostAsync(
+        var published = await PubSub.PostAsync(
             Topic("topic") + ":publish",
             """{"messages":[{"data":"aGVsbG8=","attributes":{"a":"1","ü":"\"ß\\"},"orderingKey":"k"}]}"""
         );
-        var message = (await _pubsub.PullAsync("subscription")).Single().Json["message"]!;
+        var message = (await PubSub.PullAsync("subscription")).Single().Json["message"]!;
 
         Assert.That((string?)message["data"], Is.EqualTo("aGVsbG8="));
         Assert.That((string?)message["attributes"]!["a"], Is.EqualTo("1"));
@@ -46,13 +26,13 @@ internal sealed class PullTests
     [Test]
     public async Task Every_subscription_gets_every_message_once()
     {
-        await _pubsub.CreateSubscriptionAsync("first", "topic");
-        await _pubsub.CreateSubscriptionAsync("second", "topic");
+        await PubSub.CreateSubscriptionAsync("first", "topic");
+        await PubSub.CreateSubscriptionAsync("second", "topic");
 
-        var ids = await _pubsub.PublishAsync("topic", "a", "b");
-        var first = await _pubsub.PullAsync("first");
-        var second = await _pubsub.PullAsync("second");
-        await _pubsub.AcknowledgeAsync("first", first);
+        var ids = await PubSub.PublishAsync("topic", "a", "b");
+        var first = await PubSub.PullAsync("first");
+        var second = await PubSub.PullAsync("second");
+        await PubSub.AcknowledgeAsync("first", first);
 
         Assert.That(first.Select(message => message.MessageId), Is.EquivalentTo(ids));
         Assert.That(second.Select(message => message.MessageId), Is.EquivalentTo(ids));
@@ -62,24 +42,24 @@ internal sealed class PullTests
     [Test]
     public async Task A_subscription_gets_nothing_that_was_published_before_it_was_created()
     {
-        await _pubsub.PublishAsync("topic", "early");
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "late");
+        await PubSub.PublishAsync("topic", "early");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "late");
 
-        Assert.That((await _pubsub.PullAsync("subscription")).Single().Text, Is.EqualTo("late"));
+        Assert.That((await PubSub.PullAsync("subscription")).Single().Text, Is.EqualTo("late"));
     }
 
     [Test]
     public async Task A_leased_message_is_not_given_out_again_until_its_deadline_has_passed()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", "\"ackDeadlineSeconds\":30");
-        await _pubsub.PublishAsync("topic", "a");
-        await _pubsub.PullAsync("subscription");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", "\"ackDeadlineSeconds\":30");
+        await PubSub.PublishAsync("topic", "a");
+        await PubSub.PullAsync("subscription");
 
-        _time.Advance(TimeSpan.FromSeconds(29));
-        var before = await _pubsub.PullAsync("subscription");
-        _time.Advance(TimeSpan.FromSeconds(1));
-        var after = await _pubsub.PullAsync("subscription");
+        Time.Advance(TimeSpan.FromSeconds(29));
+        var before = await PubSub.PullAsync("subscription");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var after = await PubSub.PullAsync("subscription");
 
         Assert.That(before, Is.Empty);
         Assert.That(after.Single().Text, Is.EqualTo("a"));
@@ -88,59 +68,59 @@ internal sealed class PullTests
     [Test]
     public async Task An_acknowledged_message_never_comes_again()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a", "b");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a", "b");
 
-        var messages = await _pubsub.PullAsync("subscription");
-        await _pubsub.AcknowledgeAsync("subscription", messages.First(message => message.Text == "a"));
-        _time.Advance(TimeSpan.FromSeconds(11));
+        var messages = await PubSub.PullAsync("subscription");
+        await PubSub.AcknowledgeAsync("subscription", messages.First(message => message.Text == "a"));
+        Time.Advance(TimeSpan.FromSeconds(11));
 
-        Assert.That((await _pubsub.PullAsync("subscription")).Single().Text, Is.EqualTo("b"));
+        Assert.That((await PubSub.PullAsync("subscription")).Single().Text, Is.EqualTo("b"));
     }
 
     [Test]
     public async Task A_late_acknowledgement_still_counts()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a");
-        var leased = await _pubsub.PullAsync("subscription");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a");
+        var leased = await PubSub.PullAsync("subscription");
 
-        _time.Advance(TimeSpan.FromSeconds(11));
-        await _pubsub.AcknowledgeAsync("subscription", leased);
+        Time.Advance(TimeSpan.FromSeconds(11));
+        await PubSub.AcknowledgeAsync("subscription", leased);
 
-        Assert.That(await _pubsub.PullAsync("subscription"), Is.Empty);
+        Assert.That(await PubSub.PullAsync("subscription"), Is.Empty);
     }
 
     [Test]
     public async Task A_refused_message_comes_again_at_once_without_a_retry_policy()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a");
 
-        await _pubsub.ModifyAckDeadlineAsync("subscription", 0, await _pubsub.PullAsync("subscription"));
+        await PubSub.ModifyAckDeadlineAsync("subscription", 0, await PubSub.PullAsync("subscription"));
 
-        Assert.That((await _pubsub.PullAsync("subscription")).Single().Text, Is.EqualTo("a"));
+        Assert.That((await PubSub.PullAsync("subscription")).Single().Text, Is.EqualTo("a"));
     }
 
     [Test]
     public async Task A_refused_message_waits_for_a_back_off_that_doubles_up_to_the_maximum()
     {
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             """ "retryPolicy":{"minimumBackoff":"2s","maximumBackoff":"5s"} """
         );
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.PublishAsync("topic", "a");
 
         var waits = new List<int>();
-        var leased = await _pubsub.PullAsync("subscription");
+        var leased = await PubSub.PullAsync("subscription");
         for (var refusal = 0; refusal < 4; refusal++)
         {
-            await _pubsub.ModifyAckDeadlineAsync("subscription", 0, leased);
+            await PubSub.ModifyAckDeadlineAsync("subscription", 0, leased);
             var seconds = 0;
-            while ((leased = await _pubsub.PullAsync("subscription")).Count == 0)
+            while ((leased = await PubSub.PullAsync("subscription")).Count == 0)
             {
-                _time.Advance(TimeSpan.FromSeconds(1));
+                Time.Advance(TimeSpan.FromSeconds(1));
                 seconds++;
             }
             waits.Add(seconds);
@@ -152,64 +132,64 @@ internal sealed class PullTests
     [Test]
     public async Task An_expired_lease_waits_for_the_back_off_too()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", "\"retryPolicy\":{}");
-        await _pubsub.PublishAsync("topic", "a");
-        await _pubsub.PullAsync("subscription");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", "\"retryPolicy\":{}");
+        await PubSub.PublishAsync("topic", "a");
+        await PubSub.PullAsync("subscription");
 
-        _time.Advance(TimeSpan.FromSeconds(19));
-        var before = await _pubsub.PullAsync("subscription");
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(19));
+        var before = await PubSub.PullAsync("subscription");
+        Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(before, Is.Empty, "10 s of lease and 10 s of back-off, the default of an empty policy");
-        Assert.That(await _pubsub.PullAsync("subscription"), Has.Count.EqualTo(1));
+        Assert.That(await PubSub.PullAsync("subscription"), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task An_extended_lease_ends_at_its_new_deadline_and_not_at_the_old_one()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a");
-        await _pubsub.ModifyAckDeadlineAsync("subscription", 60, await _pubsub.PullAsync("subscription"));
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a");
+        await PubSub.ModifyAckDeadlineAsync("subscription", 60, await PubSub.PullAsync("subscription"));
 
-        _time.Advance(TimeSpan.FromSeconds(59));
-        var before = await _pubsub.PullAsync("subscription");
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(59));
+        var before = await PubSub.PullAsync("subscription");
+        Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(before, Is.Empty);
-        Assert.That(await _pubsub.PullAsync("subscription"), Has.Count.EqualTo(1));
+        Assert.That(await PubSub.PullAsync("subscription"), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task A_lease_that_is_over_cannot_refuse_the_one_that_followed()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a");
-        var first = await _pubsub.PullAsync("subscription");
-        _time.Advance(TimeSpan.FromSeconds(10));
-        await _pubsub.PullAsync("subscription");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a");
+        var first = await PubSub.PullAsync("subscription");
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await PubSub.PullAsync("subscription");
 
-        await _pubsub.ModifyAckDeadlineAsync("subscription", 0, first);
+        await PubSub.ModifyAckDeadlineAsync("subscription", 0, first);
 
-        Assert.That(await _pubsub.PullAsync("subscription"), Is.Empty);
+        Assert.That(await PubSub.PullAsync("subscription"), Is.Empty);
     }
 
     [Test]
     public async Task A_pull_takes_no_more_messages_than_it_asked_for()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a", "b", "c");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a", "b", "c");
 
-        Assert.That(await _pubsub.PullAsync("subscription", max: 2), Has.Count.EqualTo(2));
-        Assert.That(await _pubsub.PullAsync("subscription", max: 2), Has.Count.EqualTo(1));
+        Assert.That(await PubSub.PullAsync("subscription", max: 2), Has.Count.EqualTo(2));
+        Assert.That(await PubSub.PullAsync("subscription", max: 2), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task A_pull_of_nothing_waits_for_a_message_and_answers_at_once_when_it_comes()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
 
-        var pull = _pubsub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
-        await _pubsub.PublishAsync("topic", "a");
+        var pull = PubSub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
+        await PubSub.PublishAsync("topic", "a");
 
         // The clock stands still, so only the message can have ended the wait.
         Assert.That((await pull).Json["receivedMessages"]!.AsArray(), Has.Count.EqualTo(1));
@@ -218,12 +198,12 @@ internal sealed class PullTests
     [Test]
     public async Task A_pull_of_nothing_ends_empty_after_a_second()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
 
-        var pull = _pubsub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
+        var pull = PubSub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
         while (!pull.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
+            Time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
 
@@ -233,50 +213,73 @@ internal sealed class PullTests
     [Test]
     public async Task A_pull_answers_with_at_most_ten_megabytes_but_always_with_one_message()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
         var large = new string('x', 6_000_000);
-        await _pubsub.PublishAsync("topic", large);
-        await _pubsub.PublishAsync("topic", large);
+        await PubSub.PublishAsync("topic", large);
+        await PubSub.PublishAsync("topic", large);
 
-        Assert.That(await _pubsub.PullAsync("subscription"), Has.Count.EqualTo(1));
-        Assert.That(await _pubsub.PullAsync("subscription"), Has.Count.EqualTo(1));
+        Assert.That(await PubSub.PullAsync("subscription"), Has.Count.EqualTo(1));
+        Assert.That(await PubSub.PullAsync("subscription"), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Messages_older_than_the_retention_are_dropped()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", "\"messageRetentionDuration\":\"600s\"");
-        await _pubsub.PublishAsync("topic", "old");
-        _time.Advance(TimeSpan.FromSeconds(601));
-        await _pubsub.PublishAsync("topic", "new");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", "\"messageRetentionDuration\":\"600s\"");
+        await PubSub.PublishAsync("topic", "old");
+        Time.Advance(TimeSpan.FromSeconds(601));
+        await PubSub.PublishAsync("topic", "new");
 
-        Assert.That((await _pubsub.PullAsync("subscription")).Single().Text, Is.EqualTo("new"));
+        Assert.That((await PubSub.PullAsync("subscription")).Single().Text, Is.EqualTo("new"));
+    }
+
+    [Test]
+    public async Task A_subscription_nobody_reads_does_not_keep_messages_beyond_its_retention()
+    {
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", "\"messageRetentionDuration\":\"600s\"");
+        await PubSub.PublishAsync("topic", "a", "b");
+
+        Time.Advance(TimeSpan.FromMinutes(20));
+
+        await BacklogIsAsync(0);
     }
 
     [TestCase(":pull", "{}")]
     [TestCase(":pull", """{"maxMessages":-1}""")]
     [TestCase(":acknowledge", "{}")]
     [TestCase(":acknowledge", """{"ackIds":["nonsense"]}""")]
+    [TestCase(":acknowledge", """{"ackIds":[null]}""")]
+    [TestCase(":acknowledge", """{"ackIds":["1-1-1-1"]}""")]
     [TestCase(":acknowledge", """{"ackIds":["1-2-3"]}""", Description = "another subscription's")]
     [TestCase(":modifyAckDeadline", """{"ackIds":["nonsense"],"ackDeadlineSeconds":10}""")]
     public async Task Nonsense_is_an_invalid_argument(string call, string body)
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
 
-        var answer = await _pubsub.PostAsync(Subscription("subscription") + call, body);
+        var answer = await PubSub.PostAsync(Subscription("subscription") + call, body);
 
         Assert.That((answer.Code, answer.Error), Is.EqualTo((400, "INVALID_ARGUMENT")));
+    }
+
+    [Test]
+    public async Task A_call_that_is_not_there_says_so()
+    {
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+
+        var answer = await PubSub.PostAsync(Subscription("subscription") + ":seek", "{}");
+
+        Assert.That((answer.Code, answer.Error), Is.EqualTo((501, "UNIMPLEMENTED")));
     }
 
     [TestCase(-1)]
     [TestCase(601)]
     public async Task A_deadline_out_of_bounds_is_an_invalid_argument(int seconds)
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        await _pubsub.PublishAsync("topic", "a");
-        var leased = (await _pubsub.PullAsync("subscription")).Single();
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        await PubSub.PublishAsync("topic", "a");
+        var leased = (await PubSub.PullAsync("subscription")).Single();
 
-        var answer = await _pubsub.PostAsync(
+        var answer = await PubSub.PostAsync(
             Subscription("subscription") + ":modifyAckDeadline",
             $$"""{"ackIds":["{{leased.AckId}}"],"ackDeadlineSeconds":{{seconds}}}"""
         );
@@ -287,13 +290,13 @@ internal sealed class PullTests
     [Test]
     public async Task A_push_subscription_cannot_be_pulled()
     {
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             """ "pushConfig":{"pushEndpoint":"http://127.0.0.1:9/"} """
         );
 
-        var answer = await _pubsub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
+        var answer = await PubSub.PostAsync(Subscription("subscription") + ":pull", """{"maxMessages":1}""");
 
         Assert.That((answer.Code, answer.Error), Is.EqualTo((400, "FAILED_PRECONDITION")));
     }

@@ -53,7 +53,7 @@ internal sealed class PushEndpoint : IAsyncDisposable
     public string PushConfig(string more = "") => $$""" "pushConfig":{"pushEndpoint":"{{Url}}"{{more}}} """;
 
     /// <summary>The next push; waits for it.</summary>
-    public async Task<ReceivedPush> NextAsync() => await _received.Reader.ReadAsync();
+    public async Task<ReceivedPush> NextAsync() => await _received.Reader.ReadAsync(RunningStandIn.Patience);
 
     /// <summary>A push that has already come, if any.</summary>
     public ReceivedPush? Taken() => _received.Reader.TryRead(out var push) ? push : null;

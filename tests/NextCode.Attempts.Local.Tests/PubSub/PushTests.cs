@@ -1,39 +1,31 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using NextCode.Attempts.Local.PubSub;
 using static NextCode.Attempts.Local.Tests.PubSub.RunningStandIn;
 
 namespace NextCode.Attempts.Local.Tests.PubSub;
 
-internal sealed class PushTests
+internal sealed class PushTests : StandInFixture
 {
-    private ManualTimeProvider _time = null!;
-    private TemporaryDirectory _directory = null!;
     private PushEndpoint _endpoint = null!;
-    private RunningStandIn _pubsub = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        _time = new ManualTimeProvider();
-        _directory = new TemporaryDirectory();
-        _endpoint = await PushEndpoint.StartAsync();
-        _pubsub = await RunningStandIn.StartAsync(_directory, _time, options => options with { MaxPushesInFlight = 3 });
-        await _pubsub.CreateTopicAsync("topic");
-    }
+    public async Task StartEndpointAsync() => _endpoint = await PushEndpoint.StartAsync();
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        await _pubsub.DisposeAsync();
-        await _endpoint.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task StopEndpointAsync() => await _endpoint.DisposeAsync();
+
+    protected override PubSubStandInOptions Configure(PubSubStandInOptions options) =>
+        options with
+        {
+            MaxPushesInFlight = 3,
+        };
 
     [Test]
     public async Task A_message_is_pushed_in_the_wrapped_form()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        var published = await _pubsub.PostAsync(
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        var published = await PubSub.PostAsync(
             Topic("topic") + ":publish",
             """{"messages":[{"data":"aGVsbG8=","attributes":{"a":"1"},"orderingKey":"k"}]}"""
         );
@@ -60,12 +52,12 @@ internal sealed class PushTests
     [Test]
     public async Task A_message_is_pushed_unwrapped_with_its_metadata_as_headers()
     {
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             _endpoint.PushConfig(",\"noWrapper\":{\"writeMetadata\":true}")
         );
-        await _pubsub.PostAsync(
+        await PubSub.PostAsync(
             Topic("topic") + ":publish",
             """
             {"messages":[{"data":"aGVsbG8=","attributes":{"ce-id":"7","content-type":"text/plain","ce-subject":"ü"},"orderingKey":"k"}]}
@@ -90,8 +82,8 @@ internal sealed class PushTests
     [Test]
     public async Task Unwrapped_without_metadata_is_the_data_alone()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig(",\"noWrapper\":{}"));
-        await _pubsub.PostAsync(
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig(",\"noWrapper\":{}"));
+        await PubSub.PostAsync(
             Topic("topic") + ":publish",
             """{"messages":[{"data":"aGVsbG8=","attributes":{"ce-id":"7"}}]}"""
         );
@@ -102,6 +94,31 @@ internal sealed class PushTests
         Assert.That(push.Headers.Keys, Has.None.StartsWith("ce-").And.None.StartsWith("x-goog"));
     }
 
+    [Test]
+    public async Task Attributes_that_no_header_can_carry_do_not_stop_an_unwrapped_push()
+    {
+        await PubSub.CreateSubscriptionAsync(
+            "subscription",
+            "topic",
+            _endpoint.PushConfig(",\"noWrapper\":{\"writeMetadata\":true}")
+        );
+        await PubSub.PostAsync(
+            Topic("topic") + ":publish",
+            """
+            {"messages":[{"data":"aGVsbG8=","attributes":
+              {"content-length":"1","Host":"elsewhere","transfer-encoding":"chunked","two words":"x","lines":"a\r\nb: c","fine":"y"}}]}
+            """
+        );
+
+        var push = await _endpoint.NextAsync();
+
+        Assert.That(Encoding.UTF8.GetString(push.Body), Is.EqualTo("hello"));
+        Assert.That(push.Headers["fine"], Is.EqualTo("y"));
+        Assert.That(push.Headers["host"], Does.StartWith("127.0.0.1"));
+        Assert.That(push.Headers.Keys, Has.No.Member("b").And.No.Member("lines").And.No.Member("two words"));
+        await BacklogIsAsync(0);
+    }
+
     [TestCase(200)]
     [TestCase(201)]
     [TestCase(202)]
@@ -109,8 +126,8 @@ internal sealed class PushTests
     public async Task These_answers_acknowledge(int status)
     {
         _endpoint.Status = status;
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        await PubSub.PublishAsync("topic", "a");
 
         await _endpoint.NextAsync();
 
@@ -125,12 +142,12 @@ internal sealed class PushTests
     public async Task Any_other_answer_brings_the_message_again_after_the_back_off(int status)
     {
         _endpoint.Status = status;
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             _endpoint.PushConfig() + ",\"retryPolicy\":{\"minimumBackoff\":\"5s\"}"
         );
-        var id = (await _pubsub.PublishAsync("topic", "a")).Single();
+        var id = (await PubSub.PublishAsync("topic", "a")).Single();
 
         await _endpoint.NextAsync();
         _endpoint.Status = 204;
@@ -144,28 +161,28 @@ internal sealed class PushTests
     public async Task Nothing_is_pushed_again_before_the_back_off_is_over()
     {
         _endpoint.Status = 500;
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             _endpoint.PushConfig() + ",\"retryPolicy\":{\"minimumBackoff\":\"20s\"}"
         );
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.PublishAsync("topic", "a");
         await _endpoint.NextAsync();
-        var began = _time.GetUtcNow();
+        var began = Time.GetUtcNow();
 
         await AdvanceUntilPushedAsync(TimeSpan.FromSeconds(1));
 
-        Assert.That(_time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20)));
+        Assert.That(Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20)));
     }
 
     [Test]
     public async Task Without_a_retry_policy_the_subscription_pauses_longer_with_every_refusal()
     {
         _endpoint.Status = 500;
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        await PubSub.PublishAsync("topic", "a");
         await _endpoint.NextAsync();
-        var began = _time.GetUtcNow();
+        var began = Time.GetUtcNow();
 
         for (var refusal = 0; refusal < 4; refusal++)
         {
@@ -173,15 +190,15 @@ internal sealed class PushTests
         }
 
         // 100 + 200 + 400 + 800 ms
-        Assert.That(_time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(1500)));
+        Assert.That(Time.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(1500)));
     }
 
     [Test]
     public async Task No_answer_within_the_deadline_is_a_refusal()
     {
         _endpoint.Hold = new TaskCompletionSource();
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        var id = (await _pubsub.PublishAsync("topic", "a")).Single();
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        var id = (await PubSub.PublishAsync("topic", "a")).Single();
         await _endpoint.NextAsync();
         _endpoint.Hold = null;
 
@@ -195,12 +212,12 @@ internal sealed class PushTests
     public async Task An_endpoint_that_was_down_gets_everything_once_it_is_back()
     {
         _endpoint.Status = 503;
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             _endpoint.PushConfig() + ",\"retryPolicy\":{\"minimumBackoff\":\"1s\",\"maximumBackoff\":\"2s\"}"
         );
-        var ids = await _pubsub.PublishAsync("topic", [.. Enumerable.Range(0, 50).Select(n => $"message {n}")]);
+        var ids = await PubSub.PublishAsync("topic", [.. Enumerable.Range(0, 50).Select(n => $"message {n}")]);
         for (var push = 0; push < 50; push++)
         {
             await _endpoint.NextAsync();
@@ -221,8 +238,8 @@ internal sealed class PushTests
     public async Task No_more_pushes_are_under_way_than_allowed()
     {
         _endpoint.Hold = new TaskCompletionSource();
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        await _pubsub.PublishAsync("topic", [.. Enumerable.Range(0, 20).Select(n => $"message {n}")]);
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        await PubSub.PublishAsync("topic", [.. Enumerable.Range(0, 20).Select(n => $"message {n}")]);
         for (var push = 0; push < 3; push++)
         {
             await _endpoint.NextAsync();
@@ -240,10 +257,10 @@ internal sealed class PushTests
     [Test]
     public async Task A_backlog_is_pushed_as_soon_as_the_subscription_gets_an_endpoint()
     {
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic");
-        var id = (await _pubsub.PublishAsync("topic", "a")).Single();
+        await PubSub.CreateSubscriptionAsync("subscription", "topic");
+        var id = (await PubSub.PublishAsync("topic", "a")).Single();
 
-        await _pubsub.PostAsync(
+        await PubSub.PostAsync(
             Subscription("subscription") + ":modifyPushConfig",
             $$"""{ {{_endpoint.PushConfig()}} }"""
         );
@@ -255,11 +272,11 @@ internal sealed class PushTests
     public async Task Deleting_a_subscription_ends_its_pushes()
     {
         _endpoint.Hold = new TaskCompletionSource();
-        await _pubsub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.CreateSubscriptionAsync("subscription", "topic", _endpoint.PushConfig());
+        await PubSub.PublishAsync("topic", "a");
         await _endpoint.NextAsync();
 
-        var deleted = await _pubsub.SendAsync(HttpMethod.Delete, "v1/" + Subscription("subscription"));
+        var deleted = await PubSub.SendAsync(HttpMethod.Delete, "v1/" + Subscription("subscription"));
 
         Assert.That(deleted.Text, Is.EqualTo("{}"));
         await BacklogIsAsync(0);
@@ -269,13 +286,13 @@ internal sealed class PushTests
     public async Task With_a_dead_letter_policy_a_push_says_which_attempt_it_is()
     {
         _endpoint.Status = 500;
-        await _pubsub.CreateTopicAsync("dead");
-        await _pubsub.CreateSubscriptionAsync(
+        await PubSub.CreateTopicAsync("dead");
+        await PubSub.CreateSubscriptionAsync(
             "subscription",
             "topic",
             _endpoint.PushConfig() + $$""","deadLetterPolicy":{"deadLetterTopic":"{{Topic("dead")}}"}"""
         );
-        await _pubsub.PublishAsync("topic", "a");
+        await PubSub.PublishAsync("topic", "a");
 
         var attempts = new List<int> { (int)(await _endpoint.NextAsync()).Json["deliveryAttempt"]! };
         for (var push = 1; push < 5; push++)
@@ -299,20 +316,12 @@ internal sealed class PushTests
             {
                 break;
             }
-            _time.Advance(step);
+            Time.Advance(step);
             await IdleAsync();
         }
         return push;
     }
 
     // A request of our own goes through the same thread pool; when it is answered, what was runnable before it has run.
-    private async Task IdleAsync() => await _pubsub.SendAsync(HttpMethod.Get, "/");
-
-    private async Task BacklogIsAsync(int count)
-    {
-        while (!(await _pubsub.SendAsync(HttpMethod.Get, "/")).Text.Contains($", {count} unacknowledged"))
-        {
-            await Task.Yield();
-        }
-    }
+    private async Task IdleAsync() => await PubSub.SendAsync(HttpMethod.Get, "/");
 }

@@ -38,6 +38,9 @@ internal sealed class RunningStandIn : IAsyncDisposable
         return new RunningStandIn(app);
     }
 
+    /// <summary>Ends when the test's time is up, so that what never comes fails the test instead of hanging it.</summary>
+    public static CancellationToken Patience => TestContext.CurrentContext.CancellationToken;
+
     public static string Topic(string id) => $"projects/local/topics/{id}";
 
     public static string Subscription(string id) => $"projects/local/subscriptions/{id}";
@@ -49,9 +52,11 @@ internal sealed class RunningStandIn : IAsyncDisposable
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            // So that the refusal of a body too large arrives before the body is sent.
+            request.Headers.ExpectContinue = body.Length > 10_000_000;
         }
-        using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
+        using var response = await _http.SendAsync(request, Patience);
+        var text = await response.Content.ReadAsStringAsync(Patience);
         return new Answer(response.StatusCode, text);
     }
 
@@ -99,10 +104,13 @@ internal sealed class RunningStandIn : IAsyncDisposable
             )
         ).RequireOk();
 
+    /// <summary>Stops the stand-in; what is under way is still answered.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         await _app.StopAsync();
+        _http.Dispose();
         await _app.DisposeAsync();
     }
 
