@@ -9,6 +9,9 @@ namespace NextCode.Attempts.Local.BigQuery;
 /// <summary>A local BigQuery: Google's REST API v2, as far as this product and the bq command use it, over one SQLite file.</summary>
 internal static class BigQueryStandIn
 {
+    /// <summary>A request over the API's own limit is read to its end, up to here, so that its sender gets the answer.</summary>
+    private const long MaxDrainedBytes = 64L << 20;
+
     /// <returns>A server that is not yet started. Disposing it closes the database.</returns>
     /// <exception cref="IOException">The data directory cannot be written, or another stand-in uses it.</exception>
     internal static WebApplication Create(BigQueryStandInOptions options)
@@ -20,7 +23,7 @@ internal static class BigQueryStandIn
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = TabledataEndpoints.MaxRequestBytes;
+            kestrel.Limits.MaxRequestBodySize = MaxDrainedBytes;
             kestrel.Listen(options.Listen);
         });
         builder.Services.AddRequestDecompression();

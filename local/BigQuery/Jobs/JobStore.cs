@@ -4,7 +4,7 @@ using NextCode.Attempts.Local.BigQuery.Rest;
 namespace NextCode.Attempts.Local.BigQuery.Jobs;
 
 /// <summary>Starts queries and keeps their results, in memory, within bounds of number, bytes and age.</summary>
-internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions options, ILogger logger) : IDisposable
+internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions options, ILogger logger) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Project, string Id), Job> _jobs = [];
@@ -27,7 +27,9 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
             Trim(now);
         }
 
-        job.Done = Task.Run(() => RunAsync(job));
+        // The time counts from here, so that it holds for a query that waits for its turn too.
+        var timeout = new CancellationTokenSource(options.QueryTimeout, options.Time);
+        job.Done = Task.Run(() => RunAsync(job, timeout));
         return job;
     }
 
@@ -57,8 +59,11 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
     /// <summary>Interrupts every query that runs.</summary>
     public void Stop() => _stopping.Cancel();
 
-    public void Dispose()
+    /// <summary>Interrupts every query that runs and waits for its end.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Stop();
+        await Task.WhenAll(_byAge.Select(job => job.Done));
         foreach (var job in _byAge)
         {
             job.Dispose();
@@ -69,10 +74,17 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
 
     private long Now() => options.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task RunAsync(Job job)
+    private async Task RunAsync(Job job, CancellationTokenSource timeout)
     {
-        using var timeout = new CancellationTokenSource(options.QueryTimeout, options.Time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token, job.Cancelled);
+        using (timeout)
+        using (var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token, job.Cancelled))
+        {
+            await RunAsync(job, any.Token);
+        }
+    }
+
+    private async Task RunAsync(Job job, CancellationToken cancellation)
+    {
         var (result, error) = (QueryResult.Empty, (ApiException?)null);
         try
         {
@@ -80,7 +92,7 @@ internal sealed class JobStore(QueryRunner queries, BigQueryStandInOptions optio
                 job.Project,
                 job.Configuration.Query!,
                 job.Configuration.DryRun == true,
-                any.Token
+                cancellation
             );
         }
         catch (ApiException e)

@@ -7,7 +7,7 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private readonly SemaphoreSlim _free = new(options.MaxConcurrentQueries, options.MaxConcurrentQueries);
-    private int _waiting;
+    private int _present;
 
     /// <summary>Runs blocking work with a reader of its own. Cancelling interrupts the statement that runs.</summary>
     public async Task<T> UseAsync<T>(Func<Reader, T> work, CancellationToken cancellation)
@@ -34,6 +34,7 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
         finally
         {
             _free.Release();
+            Interlocked.Decrement(ref _present);
         }
     }
 
@@ -49,13 +50,13 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
 
     private async Task EnterAsync(CancellationToken cancellation)
     {
-        if (Interlocked.Increment(ref _waiting) > options.MaxQueuedQueries + options.MaxConcurrentQueries)
+        if (Interlocked.Increment(ref _present) > options.MaxQueuedQueries + options.MaxConcurrentQueries)
         {
-            Interlocked.Decrement(ref _waiting);
+            Interlocked.Decrement(ref _present);
             throw new ApiException(
                 403,
                 "rateLimitExceeded",
-                $"Exceeded rate limits: too many concurrent queries; {options.MaxQueuedQueries} are _waiting already"
+                $"Exceeded rate limits: too many concurrent queries; {options.MaxQueuedQueries} are _present already"
             );
         }
 
@@ -63,9 +64,10 @@ internal sealed class ReaderPool(string databasePath, BigQueryStandInOptions opt
         {
             await _free.WaitAsync(cancellation);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            Interlocked.Decrement(ref _waiting);
+            Interlocked.Decrement(ref _present);
+            throw;
         }
     }
 }

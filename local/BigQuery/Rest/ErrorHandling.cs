@@ -46,11 +46,6 @@ internal static class ErrorHandling
 
     private static ApiException Explain(BadHttpRequestException e) =>
         e.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? new ApiException(
-                413,
-                "badRequest",
-                $"Request payload size exceeds the limit: {TabledataEndpoints.MaxRequestBytes} bytes.",
-                inner: e
-            )
+            ? Http.TooLarge(e)
             : new ApiException(e.StatusCode, "badRequest", e.Message, inner: e);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -31,9 +32,10 @@ internal static class Http
 
     public static async Task<JsonDocument> ReadDocumentAsync(this HttpContext http)
     {
+        var body = await ReadBodyAsync(http);
         try
         {
-            return await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            return JsonDocument.Parse(body);
         }
         catch (JsonException e)
         {
@@ -86,8 +88,35 @@ internal static class Http
         );
     }
 
+    public static ApiException TooLarge(Exception? inner = null) =>
+        new(
+            413,
+            "badRequest",
+            $"Request payload size exceeds the limit: {TabledataEndpoints.MaxRequestBytes} bytes.",
+            inner: inner
+        );
+
     /// <summary>The address the client used, for links in answers.</summary>
     public static string Root(this HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    {
+        var body = new ArrayBufferWriter<byte>(
+            (int)Math.Clamp(http.Request.ContentLength ?? 0, 4096, TabledataEndpoints.MaxRequestBytes)
+        );
+        while (await http.Request.Body.ReadAsync(body.GetMemory(), http.RequestAborted) is > 0 and var read)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > TabledataEndpoints.MaxRequestBytes)
+            {
+                // A client that is still sending would see a broken connection instead of the answer.
+                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                throw TooLarge();
+            }
+        }
+
+        return body.WrittenMemory;
+    }
 
     private static T Convert<T>(JsonElement json, JsonTypeInfo<T> type)
         where T : class

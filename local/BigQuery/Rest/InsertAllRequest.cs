@@ -53,14 +53,31 @@ internal sealed record InsertAllRequest(
             throw ApiException.Invalid("A row has no json.", "rows");
         }
 
-        var insertId =
-            row.TryGetProperty("insertId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        var insertId = ReadId(row);
         if (insertId?.Length > 128)
         {
             throw ApiException.Invalid("An insertId is longer than 128 characters.", "rows");
         }
 
         return (string.IsNullOrEmpty(insertId) ? null : insertId, json);
+    }
+
+    private static string? ReadId(JsonElement row)
+    {
+        if (!row.TryGetProperty("insertId", out var id) || id.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return id.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair.
+            throw new ApiException(400, "invalid", "An insertId is not valid Unicode.", "rows", e);
+        }
     }
 
     private static bool Flag(JsonElement body, string name) =>

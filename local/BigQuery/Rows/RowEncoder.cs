@@ -23,25 +23,38 @@ internal sealed class RowEncoder(FieldList columns, PartitionBounds? bounds)
         }
         else
         {
-            foreach (var member in row.EnumerateObject())
+            try
             {
-                var index = columns.IndexOf(member.Name);
-                if (index < 0)
-                {
-                    sink.AddUnknown(member.Name);
-                }
-                else
-                {
-                    cells[index] = EncodeColumn(columns[index], member.Value, sink);
-                }
+                EncodeMembers(row, cells, sink);
             }
-
-            RequirePresent(row, cells, sink);
-            bounds?.Check(cells, sink);
+            catch (InvalidOperationException)
+            {
+                // What JsonElement throws for half a surrogate pair, which JSON can spell and Unicode cannot mean.
+                sink.Add("", "The row holds text that is not valid Unicode.");
+            }
         }
 
         errors = sink.Found;
         return cells;
+    }
+
+    private void EncodeMembers(JsonElement row, object?[] cells, RowErrors sink)
+    {
+        foreach (var member in row.EnumerateObject())
+        {
+            var index = columns.IndexOf(member.Name);
+            if (index < 0)
+            {
+                sink.AddUnknown(member.Name);
+            }
+            else
+            {
+                cells[index] = EncodeColumn(columns[index], member.Value, sink);
+            }
+        }
+
+        RequirePresent(row, cells, sink);
+        bounds?.Check(cells, sink);
     }
 
     private object? EncodeColumn(Field column, JsonElement json, RowErrors sink)

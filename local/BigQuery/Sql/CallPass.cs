@@ -104,7 +104,8 @@ internal static class CallPass
                 continue;
             }
 
-            var end = outline.IsCall(i) && outline.Closing.TryGetValue(i + 1, out var inner) ? inner + 1 : i + 1;
+            var end =
+                outline.Tokens[i].Is("WEEK") && outline.Closing.TryGetValue(i + 1, out var inner) ? inner + 1 : i + 1;
             if (end == close || outline.IsAt(end, ","))
             {
                 edits.Replace(i, end, PartText(outline, i, end));

@@ -30,7 +30,7 @@ internal static class QueryRewriter
         TablePass.ApplyArrays(outline, edits);
         DivisionPass.Apply(outline, edits);
         var names = ItemPass.Apply(outline, edits);
-        var hints = TypeHints.Find(outline, columns, names);
+        var hints = TypeHints.Find(outline, columns, names, tables.Where(table => table.IsView));
         return new RewrittenQuery(edits.Write(outline.Tokens.Count), hints, outline.Tokens);
     }
 

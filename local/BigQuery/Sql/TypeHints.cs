@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using NextCode.Attempts.Local.BigQuery.Schema;
+using NextCode.Attempts.Local.BigQuery.Storage;
 
 namespace NextCode.Attempts.Local.BigQuery.Sql;
 
@@ -95,13 +96,20 @@ internal static class TypeHints
     /// <param name="outline">The query.</param>
     /// <param name="columns">What its names mean.</param>
     /// <param name="names">The name of every item in the order of the items' positions; null for a star.</param>
+    /// <param name="views">The views it reads, whose columns a star may show.</param>
     public static IReadOnlyDictionary<string, FieldType> Find(
         QueryOutline outline,
         Columns columns,
-        IReadOnlyList<string?> names
+        IReadOnlyList<string?> names,
+        IEnumerable<TableEntry> views
     )
     {
         var hints = new Dictionary<string, FieldType?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var column in views.SelectMany(view => view.Columns).Where(column => !column.IsJsonText))
+        {
+            Add(hints, column.Name, column.Type);
+        }
+
         foreach (var (item, name) in outline.Items.OrderBy(item => item.Start).Zip(names))
         {
             foreach (
@@ -112,7 +120,7 @@ internal static class TypeHints
             {
                 if (type is not null)
                 {
-                    hints[column] = !hints.TryGetValue(column, out var known) || known == type ? type : null;
+                    Add(hints, column, type.Value);
                 }
             }
         }
@@ -121,6 +129,9 @@ internal static class TypeHints
             .Where(hint => hint.Value is not null)
             .ToDictionary(hint => hint.Key, hint => hint.Value!.Value, StringComparer.OrdinalIgnoreCase);
     }
+
+    private static void Add(Dictionary<string, FieldType?> hints, string name, FieldType type) =>
+        hints[name] = !hints.TryGetValue(name, out var known) || known == type ? type : null;
 
     /// <summary>The members of <c>deposit.*</c>; the columns of a table need no hint.</summary>
     private static IEnumerable<(string Name, FieldType? Type)> OfStar(

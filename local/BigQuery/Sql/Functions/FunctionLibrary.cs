@@ -28,6 +28,22 @@ internal static class FunctionLibrary
             isDeterministic: true
         );
 
+    /// <summary>A function of one value; NULL gives NULL.</summary>
+    internal static void Strict1(this SqliteConnection connection, string name, Func<object, object?> function) =>
+        connection.CreateFunction(name, (object? a) => a is null ? null : function(a), isDeterministic: true);
+
+    /// <summary>A function of two values; NULL gives NULL.</summary>
+    internal static void Strict2(
+        this SqliteConnection connection,
+        string name,
+        Func<object, object, object?> function
+    ) =>
+        connection.CreateFunction(
+            name,
+            (object? a, object? b) => a is null || b is null ? null : function(a, b),
+            isDeterministic: true
+        );
+
     /// <summary>A function of text; NULL gives NULL.</summary>
     internal static void StrictText(this SqliteConnection connection, string name, Func<string, object?> function) =>
         connection.CreateFunction(name, (string? text) => text is null ? null : function(text), isDeterministic: true);

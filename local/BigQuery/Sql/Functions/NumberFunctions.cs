@@ -14,8 +14,10 @@ internal static class NumberFunctions
         );
         connection.Strict("bq_divisor", arguments => Divisor(arguments[0]));
         connection.Strict("DIV", arguments => Values.Whole(arguments[0]) / (long)Divisor(Values.Whole(arguments[1])));
-        connection.Strict("MOD", arguments => Mod(arguments[0], arguments[1]));
-        connection.Strict("LOG", Log);
+        // With their exact number of arguments, because SQLite prefers its own functions of that number to others of any.
+        connection.Strict2("MOD", Mod);
+        connection.Strict1("LOG", x => Math.Log(Positive(x)));
+        connection.Strict2("LOG", (x, y) => Math.Log(Positive(x), Positive(y)));
         connection.Strict("bq_cast", arguments => Casts.Cast(arguments[0], (string)arguments[1], (string)arguments[2]));
         connection.Strict(
             "bq_safe_cast",
@@ -27,17 +29,11 @@ internal static class NumberFunctions
         Values.Number(value) is 0 ? throw new DivideByZeroException("division by zero") : value;
 
     private static object Mod(object a, object b) =>
-        a is long x && b is long y ? x % (long)Divisor(y) : Values.Number(a) % Values.Number(Divisor(b));
+        a is long x && b is long y ? (object)(x % (long)Divisor(y)) : Values.Number(a) % Values.Number(Divisor(b));
 
-    /// <summary>GoogleSQL: natural, or of X to base Y. SQLite: decimal, or to base X of Y.</summary>
-    private static object Log(object[] arguments)
-    {
-        var x = Values.Number(arguments[0]);
-        if (x <= 0)
-        {
-            throw new FunctionException("Floating point error in function: LOG");
-        }
-
-        return arguments.Length == 1 ? Math.Log(x) : Math.Log(x, Values.Number(arguments[1]));
-    }
+    /// <summary>GoogleSQL's LOG is natural, or of X to base Y; SQLite's is decimal, or to base X of Y.</summary>
+    private static double Positive(object value) =>
+        Values.Number(value) is > 0 and var number
+            ? number
+            : throw new FunctionException("Floating point error in function: LOG");
 }
