@@ -43,9 +43,9 @@ internal static class Decompression
                 output.Advance(read);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
         {
-            // The cap cut the stream, or it is none: what was read so far stands.
+            // The cap cut the stream, or it is none (Brotli says so in its own way): what was read so far stands.
             complete = false;
         }
 
