@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace NextCode.Attempts.Publisher;
 
 /// <summary>What is captured and where it goes. Validated when the host starts; every error is listed.</summary>
@@ -45,6 +47,23 @@ public sealed class AttemptsOptions
 
     /// <summary>Texts as the API says them to codes of the catalogue; the first that matches counts.</summary>
     public IList<ErrorTextRule> ErrorTexts { get; } = [];
+
+    /// <summary>Email and phone as keyed hashes. Default: as they are.</summary>
+    public PseudonymOptions Pseudonyms { get; } = new();
+
+    /// <summary>Whether anything is captured; followed at run time. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// The share of requests that is captured, 0 to 1; followed at run time. Default 1. What is left out is counted.
+    /// </summary>
+    public double SampleRate { get; set; } = 1;
+
+    /// <summary>
+    /// Says of a request whether it is captured; the action is null where GraphQL will tell it only later. Default: all
+    /// are. A filter that throws counts as yes.
+    /// </summary>
+    public Func<HttpContext, AttemptAction?, bool>? ShouldCapture { get; set; }
 
     /// <summary>Names of fields and of query parameters that hold secrets, besides the usual ones.</summary>
     public IList<string> SecretNames { get; } = [];

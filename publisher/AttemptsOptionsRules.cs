@@ -8,6 +8,7 @@ namespace NextCode.Attempts.Publisher;
 internal static class AttemptsOptionsRules
 {
     private const int MinCap = 256;
+    private const int MinKeyBytes = 32;
     private const int MaxCap = 1024 * 1024;
 
     public static IEnumerable<string> Broken(AttemptsOptions options)
@@ -63,6 +64,16 @@ internal static class AttemptsOptionsRules
             }
         }
 
+        if (!(options.SampleRate is >= 0 and <= 1))
+        {
+            yield return $"{nameof(options.SampleRate)} is {options.SampleRate}; 0 to 1.";
+        }
+
+        if (PseudonymFault(options.Pseudonyms) is { } fault)
+        {
+            yield return $"{nameof(options.Pseudonyms)}.{fault}";
+        }
+
         foreach (var (field, column) in options.Fields)
         {
             if (!string.IsNullOrEmpty(column) && Columns.Find(column) is null)
@@ -86,11 +97,29 @@ internal static class AttemptsOptionsRules
                 yield return $"{nameof(options.ErrorTexts)} maps '{text.Pattern}' to '{text.Code}', which is no code of the catalogue.";
             }
 
-            if (PatternFault(text.Pattern) is { } fault)
+            if (PatternFault(text.Pattern) is { } mistake)
             {
-                yield return $"{nameof(options.ErrorTexts)} has the pattern '{text.Pattern}': {fault}";
+                yield return $"{nameof(options.ErrorTexts)} has the pattern '{text.Pattern}': {mistake}";
             }
         }
+    }
+
+    private static string? PseudonymFault(PseudonymOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Key))
+        {
+            return string.IsNullOrEmpty(options.KeyId) ? null : $"{nameof(options.Key)} is missing.";
+        }
+
+        var buffer = new byte[options.Key.Length];
+        if (!Convert.TryFromBase64String(options.Key, buffer, out var length) || length < MinKeyBytes)
+        {
+            return $"{nameof(options.Key)} is not base64 of at least {MinKeyBytes} bytes.";
+        }
+
+        return string.IsNullOrEmpty(options.KeyId) || !options.KeyId.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? $"{nameof(options.KeyId)} is '{options.KeyId}'; letters, digits and '_'."
+            : null;
     }
 
     private static string? PatternFault(string pattern)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,6 +59,13 @@ public static class AttemptsServiceCollectionExtensions
                 }
             );
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<CaptureMetrics>();
+        services.AddSingleton(static provider => new CaptureFilter(
+            provider.GetRequiredService<CaptureMetrics>(),
+            new Random()
+        ));
+        services.AddSingleton<IPostConfigureOptions<RateLimiterOptions>, RateLimits>();
         services.AddSingleton<CurrentSettings>();
         services.AddSingleton<CaptureFaults>();
         services.AddSingleton<AttemptRecorder>();

@@ -7,15 +7,21 @@ using NextCode.Attempts.Publisher.Spool;
 namespace NextCode.Attempts.Publisher.Capture;
 
 /// <summary>Makes the attempts of a request that ended and appends them to the log.</summary>
-internal sealed class AttemptRecorder(IAttemptLog log, CaptureFaults faults, TimeProvider timeProvider)
+internal sealed class AttemptRecorder(
+    IAttemptLog log,
+    CaptureFaults faults,
+    CaptureMetrics metrics,
+    TimeProvider timeProvider
+)
 {
     /// <summary>Never throws: where a body cannot be understood, the attempt is recorded without it.</summary>
     public void Record(CaptureSession session, Exception? exception)
     {
         var appended = false;
+        var now = timeProvider.GetTimestamp();
         try
         {
-            var duration = Nanoseconds(session.Started, timeProvider.GetTimestamp());
+            var duration = Nanoseconds(session.Started, now);
             var end = RequestEnd.Of(session.Context, exception, duration);
             if (session.Target.IsGraphQL)
             {
@@ -36,6 +42,11 @@ internal sealed class AttemptRecorder(IAttemptLog log, CaptureFaults faults, Tim
             if (!appended)
             {
                 log.Abandon(session.Intent);
+            }
+
+            if (metrics.MeasuresTime)
+            {
+                metrics.Took(timeProvider.GetElapsedTime(now), session.Target.Action);
             }
         }
     }
@@ -93,12 +104,16 @@ internal sealed class AttemptRecorder(IAttemptLog log, CaptureFaults faults, Tim
         {
             HttpStatus = end.HttpStatus,
             Aborted = end.Aborted,
+            Limiter = RateLimits.Refused(session.Context),
             Exception = end.Exception,
             Handled = session.Context.Features.Get<IExceptionHandlerFeature>()?.Error,
             Said = head.Said,
             RequestUnreadable = !readable,
         };
+        using var activity = CaptureMetrics.Activities.StartActivity("attempt.capture");
         var outcome = session.Settings.Outcomes.Resolve(evidence, workspace.Response);
+        activity?.SetTag("attempt.action", head.Action.ToWireName());
+        activity?.SetTag("attempt.status", outcome.Status.ToWireName());
         EventWriter.Write(session, head, outcome, end, workspace);
         log.Append(SecretSweep.Sweep(workspace), session.Intent);
     }

@@ -10,6 +10,7 @@ internal sealed class AttemptsMiddleware(
     CurrentSettings settings,
     AttemptRecorder recorder,
     IAttemptLog log,
+    CaptureFilter filter,
     CaptureFaults faults,
     TimeProvider timeProvider
 )
@@ -17,7 +18,7 @@ internal sealed class AttemptsMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var current = settings.Value;
-        var target = current.Routes.Find(context);
+        var target = current.Enabled ? current.Routes.Find(context) : null;
         return target is null || Begin(context, current, target) is not { } session
             ? next(context)
             : CaptureAsync(context, session);
@@ -41,9 +42,27 @@ internal sealed class AttemptsMiddleware(
         }
     }
 
+    private bool Takes(HttpContext context, CaptureSettings current, CaptureTarget target)
+    {
+        try
+        {
+            return filter.Takes(context, current, target);
+        }
+        catch (Exception fault)
+        {
+            faults.Count(fault);
+            return true;
+        }
+    }
+
     // Capture that cannot begin leaves the request alone.
     private CaptureSession? Begin(HttpContext context, CaptureSettings current, CaptureTarget target)
     {
+        if (!Takes(context, current, target))
+        {
+            return null;
+        }
+
         try
         {
             var facts = RequestFacts.Of(context, current, timeProvider.GetUtcNow());

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace NextCode.Attempts.Publisher.Capture;
 
 /// <summary>Faults of capture itself: counted, and logged once a minute. The request they happened in never sees them.</summary>
-internal sealed class CaptureFaults(ILogger<CaptureFaults> logger, TimeProvider timeProvider)
+internal sealed class CaptureFaults(ILogger<CaptureFaults> logger, CaptureMetrics metrics, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -16,6 +16,7 @@ internal sealed class CaptureFaults(ILogger<CaptureFaults> logger, TimeProvider 
 
     public void Count(Exception fault)
     {
+        metrics.Fault();
         var count = Interlocked.Increment(ref _count);
         var now = timeProvider.GetUtcNow().UtcTicks;
         var next = Interlocked.Read(ref _nextLog);

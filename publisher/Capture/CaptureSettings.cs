@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.Outcome;
 using NextCode.Attempts.Publisher.Capture.Redaction;
@@ -15,6 +16,10 @@ internal sealed class CaptureSettings
         GraphQLFields = graphQL.Fields.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         GraphQLRequestCap = graphQL.RequestCapBytes;
         Routes = new RouteTable(options.Routes, GraphQLFields.Count > 0 ? graphQL.Paths : []);
+        Enabled = options.Enabled;
+        SampleRate = options.SampleRate;
+        ShouldCapture = options.ShouldCapture;
+        Pseudonyms = Pseudonyms.Of(options.Pseudonyms);
         BodyCap = options.BodyCapBytes;
         Proxies = new TrustedProxies(options.TrustedProxies);
         var names = new SensitiveNames(options.SecretNames, options.PublicNames);
@@ -31,6 +36,15 @@ internal sealed class CaptureSettings
     public FrozenDictionary<string, AttemptAction> GraphQLFields { get; }
 
     public int GraphQLRequestCap { get; }
+
+    public bool Enabled { get; }
+
+    public double SampleRate { get; }
+
+    public Func<HttpContext, AttemptAction?, bool>? ShouldCapture { get; }
+
+    /// <summary>Null where email and phone stay as they are.</summary>
+    public Pseudonyms? Pseudonyms { get; }
 
     public int BodyCap { get; }
 

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.Outcome;
+using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
@@ -35,14 +37,14 @@ internal static class EventWriter
         Write(writer, "query"u8, settings.Queries.Query(facts.RawQuery, workspace, session.Target.IsGraphQL));
         Write(writer, "fp"u8, facts.Fp, workspace, Columns.Fp);
         Write(writer, "referrer"u8, settings.Queries.Url(facts.RawReferrer, workspace));
-        Write(writer, "email"u8, null, workspace, Columns.Email);
+        Write(writer, "email"u8, Hidden(settings.Pseudonyms, Columns.Email, workspace), workspace, Columns.Email);
         Write(writer, "country"u8, null, workspace, Columns.Country);
         Write(writer, "currency"u8, null, workspace, Columns.Currency);
-        Write(writer, "phone"u8, null, workspace, Columns.Phone);
+        Write(writer, "phone"u8, Hidden(settings.Pseudonyms, Columns.Phone, workspace), workspace, Columns.Phone);
         Write(writer, "aff_data"u8, AffiliateQuery.Of(session, workspace), workspace, Columns.AffData);
         WriteText(writer, "additional_data"u8, workspace.Extras, shortest: 3);
         WriteText(writer, "resp"u8, workspace.ResponseText, shortest: 1);
-        if (session.Response.Truncated)
+        if (session.Response.Truncated || workspace.ResponseTruncated)
         {
             writer.WriteBoolean("resp_truncated"u8, value: true);
         }
@@ -51,14 +53,34 @@ internal static class EventWriter
         writer.WriteString("operation"u8, head.Operation);
         writer.WriteNumber("http_status"u8, end.HttpStatus);
         WriteErrors(session, outcome, workspace);
-        Write(writer, "brand"u8, said?.Brand, workspace, Columns.Brand);
-        Write(writer, "client_id"u8, said?.ClientId, workspace, Columns.ClientId);
+        Write(writer, "brand"u8, settings.Redactor.RedactText(said?.Brand, workspace), workspace, Columns.Brand);
+        Write(
+            writer,
+            "client_id"u8,
+            settings.Redactor.RedactText(said?.ClientId, workspace),
+            workspace,
+            Columns.ClientId
+        );
         Write(writer, "request_id"u8, facts.RequestId);
         Write(writer, "trace_id"u8, facts.TraceId);
-        RecordWriter.Deposit(writer, said?.DepositDetails, head.Action, workspace);
-        RecordWriter.Verification(writer, said?.VerificationDetails, head.Action, workspace);
+        RecordWriter.Deposit(writer, said?.DepositDetails, head.Action, settings.Redactor, workspace);
+        RecordWriter.Verification(writer, said?.VerificationDetails, head.Action, settings.Redactor, workspace);
         writer.WriteEndObject();
         writer.Flush();
+    }
+
+    // The clear value becomes a secret of this request: the sweep masks it where it is repeated.
+    private static string? Hidden(Pseudonyms? pseudonyms, Column column, Workspace workspace)
+    {
+        if (pseudonyms is null || !workspace.Columns.IsSet(column))
+        {
+            return null;
+        }
+
+        var clear = workspace.Columns[column];
+        workspace.Secrets.Note(clear);
+        var text = Encoding.UTF8.GetString(clear);
+        return ReferenceEquals(column, Columns.Email) ? pseudonyms.Email(text) : pseudonyms.Phone(text);
     }
 
     private static void WriteErrors(CaptureSession session, in AttemptOutcome outcome, Workspace workspace)

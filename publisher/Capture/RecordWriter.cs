@@ -1,12 +1,19 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
 /// <summary>Writes the columns <c>deposit</c> and <c>verification</c>: the handler's members, else those found in the bodies.</summary>
 internal static class RecordWriter
 {
-    public static void Deposit(Utf8JsonWriter writer, DepositDetails? said, AttemptAction action, Workspace workspace)
+    public static void Deposit(
+        Utf8JsonWriter writer,
+        DepositDetails? said,
+        AttemptAction action,
+        JsonRedactor redactor,
+        Workspace workspace
+    )
     {
         if (said is null && action is not AttemptAction.Deposit)
         {
@@ -44,13 +51,14 @@ internal static class RecordWriter
                 said.ClientStatus,
                 said.ProviderDuration,
             ];
-        Write(writer, "deposit"u8, Columns.Deposit, values, workspace);
+        Write(writer, "deposit"u8, Columns.Deposit, values, redactor, workspace);
     }
 
     public static void Verification(
         Utf8JsonWriter writer,
         VerificationDetails? said,
         AttemptAction action,
+        JsonRedactor redactor,
         Workspace workspace
     )
     {
@@ -78,7 +86,7 @@ internal static class RecordWriter
                 said.Onward,
                 said.Provider,
             ];
-        Write(writer, "verification"u8, Columns.Verification, values, workspace);
+        Write(writer, "verification"u8, Columns.Verification, values, redactor, workspace);
     }
 
     private static void Write(
@@ -86,6 +94,7 @@ internal static class RecordWriter
         ReadOnlySpan<byte> name,
         Column[] columns,
         object?[]? said,
+        JsonRedactor redactor,
         Workspace workspace
     )
     {
@@ -109,7 +118,7 @@ internal static class RecordWriter
             switch (value)
             {
                 case string text:
-                    writer.WriteStringValue(text);
+                    writer.WriteStringValue(redactor.RedactText(text, workspace));
                     break;
                 case decimal number:
                     writer.WriteNumberValue(number);

@@ -15,7 +15,7 @@ internal static class RequestBody
         var writer = workspace.ExtrasWriter;
         writer.WriteStartObject();
         var readable = ReadBody(session, head, workspace);
-        WriteAdded(session.Settings.Redactor, head, workspace);
+        WriteAdded(session, head, workspace);
 
         writer.WriteEndObject();
         writer.Flush();
@@ -73,9 +73,15 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Writes what the handler added.</summary>
-    public static void WriteAdded(JsonRedactor redactor, AttemptHead head, Workspace workspace)
+    /// <summary>Writes what the handler added, and which limiter refused the request.</summary>
+    public static void WriteAdded(CaptureSession session, AttemptHead head, Workspace workspace)
     {
+        if (RateLimits.Refused(session.Context) is { } limiter)
+        {
+            workspace.ExtrasWriter.WriteString("rate_limiter"u8, limiter);
+        }
+
+        var redactor = session.Settings.Redactor;
         foreach (var (name, value) in head.Said?.Added ?? [])
         {
             Add(redactor, name, value, workspace);

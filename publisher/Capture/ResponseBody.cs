@@ -52,27 +52,37 @@ internal static class ResponseBody
     private static bool TryCopy<THook>(CaptureSession session, Workspace workspace, ref THook hook)
         where THook : struct, IJsonHook
     {
-        var body = session.Response;
         var response = session.Context.Response;
-        if (
-            response.Headers.ContentEncoding.Count > 0
-            || BodyKinds.Of(response.ContentType, body.Bytes) is not BodyKind.Json
-        )
+        var encoding = response.Headers.ContentEncoding;
+        if (encoding.Count == 0)
         {
-            return false;
+            return BodyKinds.Of(response.ContentType, session.Response.Bytes) is BodyKind.Json
+                && TryCopy(session.Response.Bytes, !session.Response.Truncated, session, workspace, ref hook);
         }
 
+        var opened = workspace.RentScratch();
+        var copied =
+            Decompression.TryOpen(encoding, session.Response.Memory, session.Settings.BodyCap, opened, out var complete)
+            && BodyKinds.Of(response.ContentType, opened.Written) is BodyKind.Json
+            && TryCopy(opened.Written, complete, session, workspace, ref hook);
+        workspace.ResponseTruncated = copied && !complete;
+        workspace.ReturnScratch(opened);
+        return copied;
+    }
+
+    private static bool TryCopy<THook>(
+        ReadOnlySpan<byte> json,
+        bool complete,
+        CaptureSession session,
+        Workspace workspace,
+        ref THook hook
+    )
+        where THook : struct, IJsonHook
+    {
         var writer = workspace.ResponseWriter;
         try
         {
-            session.Settings.Redactor.Copy(
-                body.Bytes,
-                !body.Truncated,
-                writer,
-                membersOnly: false,
-                workspace,
-                ref hook
-            );
+            session.Settings.Redactor.Copy(json, complete, writer, membersOnly: false, workspace, ref hook);
             writer.Flush();
             return workspace.ResponseText.Length > 0;
         }

@@ -16,12 +16,16 @@ internal static class Unparsed
         SHA256.HashData(body.Bytes, hash);
         writer.WriteStartObject(name);
         writer.WriteNumber("bytes"u8, body.Total);
-        if (body.Truncated)
+        if (!body.Bytes.IsEmpty)
         {
-            writer.WriteNumber("hashed_bytes"u8, body.Bytes.Length);
+            if (body.Truncated)
+            {
+                writer.WriteNumber("hashed_bytes"u8, body.Bytes.Length);
+            }
+
+            writer.WriteString("sha256"u8, Convert.ToHexStringLower(hash));
         }
 
-        writer.WriteString("sha256"u8, Convert.ToHexStringLower(hash));
         writer.WriteEndObject();
     }
 }

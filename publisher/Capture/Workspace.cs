@@ -46,6 +46,9 @@ internal sealed class Workspace
     /// <summary>The event after <see cref="SecretSweep"/> had to change it, and other temporary JSON.</summary>
     public PooledBuffer Swept { get; } = new();
 
+    /// <summary>Whether the response, opened from its compression, was more than the cap.</summary>
+    public bool ResponseTruncated { get; set; }
+
     public Utf8JsonWriter EventWriter { get; }
 
     public Utf8JsonWriter ExtrasWriter { get; }
@@ -146,6 +149,7 @@ internal sealed class Workspace
         ResponseText.Clear();
         Event.Clear();
         Swept.Clear();
+        ResponseTruncated = false;
         EventWriter.Reset();
         ExtrasWriter.Reset();
         ResponseWriter.Reset();

@@ -7,6 +7,9 @@ internal static class ArgumentWriter
 {
     private const int MaxDepth = 32;
 
+    // Undefined, on the other hand, means that no variable may be there.
+    private static readonly JsonElement NoVariables = JsonElement.Parse("{}");
+
     public static void Write(GraphQLDocument document, RootField field, JsonElement variables, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -14,7 +17,8 @@ internal static class ArgumentWriter
         {
             var lexer = document.At(field.ArgumentsAt);
             lexer.Next();
-            WriteMembers(document, ref lexer, variables, writer, ')', depth: 1);
+            var given = variables.ValueKind is JsonValueKind.Object ? variables : NoVariables;
+            WriteMembers(document, ref lexer, given, writer, ')', depth: 1);
         }
 
         writer.WriteEndObject();

@@ -81,7 +81,7 @@ internal sealed class GraphQLExchange : IDisposable
             redactor.Copy(arguments.Written, complete: true, extras, membersOnly: true, workspace, ref hook);
         }
 
-        RequestBody.WriteAdded(redactor, field.Head, workspace);
+        RequestBody.WriteAdded(_session, field.Head, workspace);
         extras.WriteEndObject();
         extras.Flush();
         arguments.Clear();

@@ -149,7 +149,8 @@ internal sealed class OutcomeResolver(ErrorMap map)
     /// <summary>A field's error with the catalogue's code, where it maps to one.</summary>
     public AttemptError Map(AttemptError error) => Code(error) is { } code ? error with { Code = code.Code } : error;
 
-    private ErrorCode? Code(AttemptError error) => map.FindCode(error.Code) ?? map.FindText(error.Message);
+    private ErrorCode? Code(AttemptError error) =>
+        map.FindCode(error.Code) ?? map.FindCode(error.Message) ?? map.FindText(error.Message);
 
     private static AttemptOutcome ByStatus(in OutcomeEvidence evidence, string? raw) =>
         evidence.HttpStatus switch

@@ -64,6 +64,7 @@ internal static class CardNumbers
     // one group's end is tried. A letter next to the stretch makes it part of an identifier.
     private static bool TryFindInRun(ReadOnlySpan<byte> text, int from, int to, out int start, out int length)
     {
+        length = 0;
         Span<byte> digits = stackalloc byte[Longest];
         for (start = from; start < to; start++)
         {
@@ -88,13 +89,17 @@ internal static class CardNumbers
                 digits[count++] = (byte)(text[at] - '0');
                 if (count >= Shortest && IsGroupEnd(text, at) && PassesLuhn(digits[..count]))
                 {
+                    // The longest that passes: a number's beginning may pass, too.
                     length = at + 1 - start;
-                    return true;
                 }
+            }
+
+            if (length > 0)
+            {
+                return true;
             }
         }
 
-        length = 0;
         return false;
     }
 

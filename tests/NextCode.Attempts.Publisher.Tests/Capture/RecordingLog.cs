@@ -9,7 +9,8 @@ internal sealed class RecordingLog : IAttemptLog
 {
     private readonly ConcurrentQueue<string> _appended = new();
     private readonly ConcurrentQueue<AttemptIntent> _intents = new();
-    private long _open;
+    private readonly ConcurrentDictionary<long, bool> _open = new();
+    private long _last;
 
     public IReadOnlyList<string> Json => [.. _appended];
 
@@ -19,23 +20,21 @@ internal sealed class RecordingLog : IAttemptLog
     public IReadOnlyList<AttemptIntent> Intents => [.. _intents];
 
     /// <summary>Intents begun and neither appended nor abandoned.</summary>
-    public long Open => Interlocked.Read(ref _open);
+    public int Open => _open.Count;
 
     public long Begin(in AttemptIntent intent)
     {
         _intents.Enqueue(intent);
-        Interlocked.Increment(ref _open);
-        return _intents.Count;
+        var number = Interlocked.Increment(ref _last);
+        _open[number] = true;
+        return number;
     }
 
     public void Append(ReadOnlySpan<byte> json, long intent = 0)
     {
         _appended.Enqueue(Encoding.UTF8.GetString(json));
-        if (intent != 0)
-        {
-            Interlocked.Decrement(ref _open);
-        }
+        _open.TryRemove(intent, out _);
     }
 
-    public void Abandon(long intent) => Interlocked.Decrement(ref _open);
+    public void Abandon(long intent) => _open.TryRemove(intent, out _);
 }
