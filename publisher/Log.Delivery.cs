@@ -140,7 +140,7 @@ internal static partial class Log
         230,
         LogLevel.Information,
         "Adopted the spool of the dead producer {Producer}: {Pending} attempts to send, {Crashed} of them handlers it died in; "
-            + "{TornBytes} bytes were torn off its end."
+            + "{TornBytes} bytes of a record that was not finished were cut off."
     )]
     public static partial void SpoolAdopted(
         this ILogger logger,

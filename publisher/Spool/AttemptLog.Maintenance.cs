@@ -32,6 +32,18 @@ internal sealed partial class AttemptLog
         }
     }
 
+    /// <summary>How many intents have ended while there was no disk to say so on.</summary>
+    public int EndedInMemory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _endedInMemory.Count;
+            }
+        }
+    }
+
     /// <summary>What attempts take, on disk and in memory, in bytes.</summary>
     public long Bytes
     {
@@ -333,6 +345,12 @@ internal sealed partial class AttemptLog
             }
         }
 
+        // The old copy goes next; a power cut must find one of the two.
+        if (open is not null && _spool is { } carriedTo)
+        {
+            SyncSegments(carriedTo);
+        }
+
         return true;
     }
 
@@ -345,12 +363,16 @@ internal sealed partial class AttemptLog
         }
 
         _lastSync = now;
+        SyncSegments(spool);
+        spool.Log.Sync();
+    }
+
+    private static void SyncSegments(OwnSpool spool)
+    {
         foreach (var segment in spool.Directory.Segments.Where(segment => segment.NeedsSync))
         {
             segment.Sync();
         }
-
-        spool.Log.Sync();
     }
 
     private void SyncIfAsked(OwnSpool spool, LogPosition? position)

@@ -6,7 +6,7 @@ internal interface IRecordSource
     /// <summary>The API whose attempts these are.</summary>
     string ServiceName { get; }
 
-    /// <summary>Lends the next unsent records, returned ones first; null when there are none.</summary>
+    /// <summary>Lends the next unsent records; what was returned first, and as it was; null when there are none.</summary>
     /// <param name="maxRecords">At most so many.</param>
     /// <param name="maxBytes">At most so many bytes together, but always one record.</param>
     RecordBatch? Take(int maxRecords, int maxBytes);

@@ -119,11 +119,24 @@ internal sealed class SegmentWriter(SegmentDirectory directory, long segmentByte
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What was written of it lies behind the segment's end: recovery cuts it.
             Failure = exception;
+            Cut(_active!);
             _active!.Seal();
             _active = null;
             return false;
+        }
+    }
+
+    // The record goes to memory now. Were all of it on disk in spite of the failure, recovery would send it a second time.
+    private static void Cut(Segment segment)
+    {
+        try
+        {
+            segment.File.SetLength(segment.Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A disk that fails again: a record that comes twice is harmless, a part of one is cut by recovery.
         }
     }
 }

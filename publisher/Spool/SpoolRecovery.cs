@@ -74,8 +74,7 @@ internal sealed class SpoolRecovery(
                     Enter(segment, range, bytes.AsSpan(at, range.Length), isDone);
                     break;
                 default:
-                    TornBytes += bytes.AsSpan(at, range.Length).TrimEnd((byte)0).Length;
-                    segment.File.SetLength(at);
+                    Cut(segment, range, bytes.AsSpan(at, range.Length));
                     break;
             }
 
@@ -125,6 +124,19 @@ internal sealed class SpoolRecovery(
         }
 
         segment.Skip(bytes.Length);
+    }
+
+    private void Cut(Segment segment, in ScannedRange tail, ReadOnlySpan<byte> bytes)
+    {
+        var torn = bytes.TrimEnd((byte)0);
+        if (!torn.IsEmpty)
+        {
+            // A record whose length was damaged looks the same as one that was never finished: it is kept as well.
+            TornBytes += torn.Length;
+            quarantine.Keep(segment, tail.Offset, torn, tail);
+        }
+
+        segment.File.SetLength(tail.Offset);
     }
 
     private void AppendCrashed(

@@ -157,17 +157,37 @@ public class AttemptLogTests
     }
 
     [Test]
-    public void A_torn_last_record_is_cut_and_the_others_are_delivered()
+    public void A_torn_last_record_is_cut_and_set_aside_and_the_others_are_delivered()
     {
         _spool.Append("a");
-        _files.TearNextWrite = 50;
         _spool.Append("torn");
+        var segment = _files.AllFiles.Single(f =>
+            f.EndsWith(".segment", StringComparison.Ordinal) && _files.Content(f).Length > 0
+        );
+        _files.Truncate(segment, _files.Content(segment).Length - 30);
 
         _files.Kill();
         _spool.Start();
 
         Assert.That(_spool.Drain().Select(d => d.Id), Is.EqualTo(new[] { "a" }));
-        Assert.That(_spool.RecoveredEntries.Entries.Single(e => e.Id == 230).Text, Does.Contain("50 bytes were torn"));
+        Assert.That(
+            _spool.RecoveredEntries.Entries.Select(e => e.Text),
+            Has.Some.Contains("incomplete record").And.Some.Contains("of a record that was not finished were cut off")
+        );
+    }
+
+    [Test]
+    public void A_write_that_stops_half_way_is_made_good_from_memory()
+    {
+        _spool.Append("a");
+        _files.TearNextWrite = 50;
+        _spool.Append("torn");
+        _spool.Log.Maintain();
+
+        _files.Kill();
+        _spool.Start();
+
+        Assert.That(_spool.Drain().Select(d => (d.Id, d.Sequence)), Is.EqualTo(new[] { ("a", 1L), ("torn", 2L) }));
     }
 
     [Test]

@@ -113,6 +113,9 @@ internal sealed class SimulatedFiles : ISpoolFiles
     /// <summary>Flips one bit of a file, of what is on the platter too.</summary>
     public void Flip(string path, int bit) => _files[path].Flip(bit);
 
+    /// <summary>Cuts a file.</summary>
+    public void Truncate(string path, int length) => _files[path].SetLength(length);
+
     private void ThrowIfBroken()
     {
         if (IsBroken)

@@ -110,6 +110,7 @@ internal sealed partial class SpoolModel : IDisposable
     {
         var id = intent != 0 ? _open[intent] : $"r{++_ids}#";
         var before = _spool.Log.InMemory;
+        var ended = _spool.Log.EndedInMemory;
         _spool.Append(id, size, intent);
         _attempts[id] = new Expected(_spool.Identity.Producer, size, ++_sequence)
         {
@@ -119,7 +120,7 @@ internal sealed partial class SpoolModel : IDisposable
         {
             _open.Remove(intent);
             // While it is only in memory, the intent's end is not on disk either.
-            _intents[id].MayCrash |= _spool.Log.InMemory > 0 || _files.IsBroken;
+            _intents[id].MayCrash |= _spool.Log.EndedInMemory > ended;
         }
 
         Settle();
@@ -138,16 +139,18 @@ internal sealed partial class SpoolModel : IDisposable
 
     private void Abandon(long intent)
     {
+        var ended = _spool.Log.EndedInMemory;
         _spool.Log.Abandon(intent);
         _open.Remove(intent, out var id);
-        _intents[id!].MayCrash |= _spool.Log.InMemory > 0 || _files.IsBroken || _spool.Log.IsFallenBack;
+        _intents[id!].MayCrash |= _spool.Log.EndedInMemory > ended;
     }
 
     private void Take(int most)
     {
         if (_spool.Sources.Take(most, 3000) is { } taken)
         {
-            Must(taken.Batch.Records.Count <= most, "a batch has more records than asked for");
+            // What came back is lent as it was: the most that is ever asked for.
+            Must(taken.Batch.Records.Count <= 10, "a batch has more records than asked for");
             _lent.Add((taken.Source.ServiceName, taken.Batch));
         }
     }
@@ -177,6 +180,8 @@ internal sealed partial class SpoolModel : IDisposable
                 intent!.Crashed || intent.MayCrash || _powerWasCut || _flips > 0,
                 $"a crash of {got.Id}, whose process did not die in it"
             );
+            // Were the row of a crash damaged, the crash is found once more, under the next number.
+            intent.MayCrash |= _flips > 0;
             intent.Receive(got);
             return;
         }
@@ -332,7 +337,8 @@ internal sealed partial class SpoolModel : IDisposable
             .Select(a => a.Key)
             .ToList();
         Must(missing.Count <= _flips, $"{string.Join(',', missing)} are neither delivered nor accounted for");
-        Must(missing.Count <= _spool.Meters["attempts.quarantined"], "damage that is not set aside");
+        // Damaged neighbours are set aside as one stretch.
+        Must(missing is [] || _spool.Meters["attempts.quarantined"] > 0, "damage that is not set aside");
         // At a bound an intent may go with its segment: it is no attempt yet.
         var silent = _intents
             .Where(i => i.Value is { Crashed: true, IsDelivered: false, MayBeLost: false })
