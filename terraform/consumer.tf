@@ -117,3 +117,19 @@ resource "google_cloud_run_v2_service_iam_member" "invoker" {
 locals {
   invokers = merge({ push = local.members["push"] }, { for m in var.admins : m => m })
 }
+
+# One request log a push would cost more than the push itself (docs/costs.md). One in a hundred is kept, and every push that
+# was not answered with success.
+resource "google_logging_project_exclusion" "successful_pushes" {
+  name        = "attempts-successful-pushes${local.suffix}"
+  description = "99 % of the consumer's successful requests."
+  filter      = <<-FILTER
+    resource.type = "cloud_run_revision"
+    resource.labels.service_name = "${local.names.service}"
+    log_id("run.googleapis.com/requests")
+    httpRequest.status < 300
+    NOT sample(insertId, 0.01)
+  FILTER
+
+  depends_on = [google_project_service.this]
+}

@@ -29,7 +29,7 @@ locals {
 
 resource "google_pubsub_topic" "attempts" {
   name                       = local.names.topic
-  message_retention_duration = local.retention
+  message_retention_duration = "${var.topic_retention_days * 24 * 3600}s"
 
   message_storage_policy {
     allowed_persistence_regions = local.storage_regions

@@ -156,7 +156,7 @@ variable "memory" {
 variable "instance_based_billing" {
   type        = bool
   default     = true
-  description = "CPU for the whole life of an instance instead of during requests only. Refreshing the IP-to-AS file and replaying dead letters happen between requests, and above some 20 pushes a second it is also the cheaper one: docs/costs.md."
+  description = "CPU for the whole life of an instance instead of during requests only. Refreshing the IP-to-AS file and replaying dead letters happen between requests, and above some 10 pushes a second it is also the cheaper one: docs/costs.md."
   nullable    = false
 }
 
@@ -202,12 +202,24 @@ variable "pinned_revision" {
 variable "retention_days" {
   type        = number
   default     = 31
-  description = "How long Pub/Sub keeps what was not yet taken, and what was (to seek back to): the longest outage nothing is lost in."
+  description = "How long Pub/Sub keeps what was not yet taken: the longest outage nothing is lost in. Costs nothing while rows flow."
   nullable    = false
 
   validation {
     condition     = var.retention_days >= 1 && var.retention_days <= 31
     error_message = "retention_days is 1 to 31 days: 31 is Pub/Sub's most, and less than a day would not outlast an outage."
+  }
+}
+
+variable "topic_retention_days" {
+  type        = number
+  default     = 31
+  description = "How long the topic keeps what was taken as well, so that a subscription can seek back to it: the answer to rows that were written wrong. The largest item of the bill: docs/costs.md."
+  nullable    = false
+
+  validation {
+    condition     = var.topic_retention_days >= 1 && var.topic_retention_days <= 31
+    error_message = "topic_retention_days is 1 to 31 days, 31 being Pub/Sub's most."
   }
 }
 

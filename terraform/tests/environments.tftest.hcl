@@ -19,6 +19,14 @@ run "prod_has_plain_names_and_right_defaults" {
   }
 
   assert {
+    condition = (
+      strcontains(google_logging_project_exclusion.successful_pushes.filter, "httpRequest.status < 300")
+      && strcontains(google_logging_project_exclusion.successful_pushes.filter, "\"attempts-consumer\"")
+    )
+    error_message = "Only successful pushes of this service are left out of the log."
+  }
+
+  assert {
     condition     = output.topic == "attempts" && output.publisher_service_account == "attempts-publisher@test-project.iam.gserviceaccount.com" && output.table == "test-project.attempts.attempts"
     error_message = "Topic, account and table are named."
   }

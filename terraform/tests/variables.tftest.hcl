@@ -13,11 +13,11 @@ run "wrong_values_are_refused" {
     region                    = "eu-west-1"
     image                     = ""
     retention_days            = 0
+    topic_retention_days      = 0
     project_id                = "My Project"
     environment               = "preproduction"
     bigquery_location         = "Europe"
     existing                  = ["bucket"]
-    min_instances             = 21
     max_instances             = 0
     concurrency               = 1001
     cpu                       = "0.5"
@@ -38,11 +38,11 @@ run "wrong_values_are_refused" {
     var.region,
     var.image,
     var.retention_days,
+    var.topic_retention_days,
     var.project_id,
     var.environment,
     var.bigquery_location,
     var.existing,
-    var.min_instances,
     var.max_instances,
     var.concurrency,
     var.cpu,
@@ -67,6 +67,8 @@ run "other_wrong_values_are_refused" {
     region                = "europe-west1-b"
     image                 = "consumer latest"
     retention_days        = 32
+    topic_retention_days  = 32
+    min_instances         = 21 # Of 20 at most.
     max_delivery_attempts = 4
     admins                = ["allAuthenticatedUsers"]
   }
@@ -75,6 +77,9 @@ run "other_wrong_values_are_refused" {
     var.region,
     var.image,
     var.retention_days,
+    var.topic_retention_days,
+    var.min_instances,
+    var.topic_retention_days,
     var.max_delivery_attempts,
     var.admins,
   ]
