@@ -79,7 +79,6 @@ run "other_wrong_values_are_refused" {
     var.retention_days,
     var.topic_retention_days,
     var.min_instances,
-    var.topic_retention_days,
     var.max_delivery_attempts,
     var.admins,
   ]
