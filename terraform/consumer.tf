@@ -13,6 +13,11 @@ locals {
       Consumer__Table           = google_bigquery_table.attempts.table_id
       Consumer__DeadLetterTopic = google_pubsub_topic.dead_letter.name
       Consumer__PushDeadline    = format("00:00:%02d", local.push_deadline_seconds)
+
+      # Cloud Run has verified the token's signature and taken it off; the consumer looks at whom and what it is for.
+      Consumer__Oidc__Audiences__0      = local.push_audience
+      Consumer__Oidc__Emails__0         = local.accounts["push"]
+      Consumer__Oidc__BehindCloudRunIam = "true"
     },
     var.consumer_env,
   )

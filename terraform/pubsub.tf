@@ -63,7 +63,7 @@ resource "google_pubsub_subscription" "consumer" {
     push_endpoint = "${google_cloud_run_v2_service.consumer.uri}/"
 
     oidc_token {
-      service_account_email = google_service_account.this["push"].email
+      service_account_email = local.accounts["push"]
       audience              = local.push_audience
     }
   }

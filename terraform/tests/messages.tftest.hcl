@@ -39,8 +39,22 @@ run "messages_are_kept_pushed_and_never_given_up" {
   }
 
   assert {
+    condition     = google_pubsub_subscription.consumer.push_config[0].oidc_token[0].service_account_email == "attempts-push@test-project.iam.gserviceaccount.com"
+    error_message = "Pushes come from the push account."
+  }
+
+  assert {
     condition     = google_cloud_run_v2_service.consumer.custom_audiences == tolist([google_pubsub_subscription.consumer.push_config[0].oidc_token[0].audience])
     error_message = "Cloud Run accepts the audience that pushes carry, and no other."
+  }
+
+  assert {
+    condition = (
+      output.consumer_env["Consumer__Oidc__Audiences__0"] == google_pubsub_subscription.consumer.push_config[0].oidc_token[0].audience
+      && output.consumer_env["Consumer__Oidc__Emails__0"] == "attempts-push@test-project.iam.gserviceaccount.com"
+      && output.consumer_env["Consumer__Oidc__BehindCloudRunIam"] == "true"
+    )
+    error_message = "The consumer takes tokens of the push account for this audience only."
   }
 
   assert {

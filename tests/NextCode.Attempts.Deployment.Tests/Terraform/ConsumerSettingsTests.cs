@@ -23,6 +23,8 @@ internal sealed partial class ConsumerSettingsTests
                 nameof(ConsumerOptions.Table),
                 nameof(ConsumerOptions.DeadLetterTopic),
                 nameof(ConsumerOptions.PushDeadline),
+                "Oidc__Audiences__0",
+                "Oidc__Emails__0",
             ])
         );
 
