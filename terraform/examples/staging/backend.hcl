@@ -1,0 +1,2 @@
+bucket = "singular-server-415210-terraform-state"
+prefix = "attempts/staging"
