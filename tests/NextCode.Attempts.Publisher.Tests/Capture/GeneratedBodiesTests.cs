@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using NextCode.Attempts.Publisher.Capture;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.GraphQL;
-using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Tests.Capture;
 
