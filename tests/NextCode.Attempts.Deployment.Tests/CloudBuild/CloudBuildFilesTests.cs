@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NextCode.Attempts.Deployment.Tests.Commands;
 
 namespace NextCode.Attempts.Deployment.Tests.CloudBuild;
 
@@ -9,11 +10,29 @@ internal sealed partial class CloudBuildFilesTests(string name)
     // "Substituting variable values": what Cloud Build gives every build that a trigger started.
     private static readonly string[] BuiltIn = ["PROJECT_ID", "BUILD_ID", "COMMIT_SHA"];
 
+    // What `gcloud builds submit` reads a file with before it sends it.
+    private const string GoogleReader = """
+        import os, sys
+        sys.path[:0] = [os.path.join(os.environ['SDK_ROOT'], 'lib', part) for part in ('', 'third_party')]
+        from googlecloudsdk.api_lib.cloudbuild import cloudbuild_util, config
+        build = config.LoadCloudbuildConfigFromPath(sys.argv[1], cloudbuild_util.GetMessagesModule(), params={})
+        print(*[step.id for step in build.steps])
+        """;
+
     private readonly string _text = Repository.Read(name);
     private readonly CloudBuildFile _file = CloudBuildReader.Read(Repository.Read(name));
 
     [Test]
     public void The_file_is_of_the_documented_schema() => Assert.That(CloudBuildReader.Problems(_file), Is.Empty);
+
+    [Test]
+    public async Task Googles_own_reader_takes_the_file()
+    {
+        Tool.Require("gcloud");
+        var result = await GoogleSdk.RunPythonAsync(GoogleReader, Repository.PathOf(name));
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Output.Split(), Is.SupersetOf(_file.Steps.Select(step => step.Id)));
+    }
 
     [Test]
     public void Every_substitution_that_is_used_is_declared_and_the_other_way_round()

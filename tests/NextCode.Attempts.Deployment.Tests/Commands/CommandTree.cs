@@ -17,10 +17,7 @@ internal sealed class CommandTree(JsonElement root)
 
     public static async Task<CommandTree> LoadAsync()
     {
-        var info = await Tool.RunAsync("gcloud", ["info", "--format=value(installation.sdk_root)"]);
-        Assert.That(info.ExitCode, Is.Zero, info.Error);
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["SDK_ROOT"] = info.Output.Trim() };
-        var dump = await Tool.RunAsync("python3", ["-c", Dump], environment);
+        var dump = await GoogleSdk.RunPythonAsync(Dump);
         Assert.That(dump.ExitCode, Is.Zero, dump.Error);
         using var document = JsonDocument.Parse(dump.Output);
         return new CommandTree(document.RootElement.Clone());
