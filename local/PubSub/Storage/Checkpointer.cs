@@ -4,7 +4,7 @@ namespace NextCode.Attempts.Local.PubSub.Storage;
 
 /// <summary>
 /// Moves what is committed from the write-ahead log to the database file, beside the writer. SQLite would do it inside
-/// a commit, which then waits for the disk: one publish in a hundred would take milliseconds.
+/// a commit, and every publish that shares the commit would wait for the disk.
 /// </summary>
 internal sealed class Checkpointer : IAsyncDisposable
 {
