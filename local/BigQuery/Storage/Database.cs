@@ -51,13 +51,13 @@ internal sealed class Database : IDisposable
     /// <summary>Runs one piece of work in a transaction on the writing connection, one at a time.</summary>
     /// <param name="work">Changes the database; answers what must follow, still alone, once the change is committed.</param>
     /// <param name="cancellation">Ends the wait for the turn; work that has begun is finished.</param>
-    public async Task WriteAsync(Func<SqliteConnection, SqliteTransaction, Action> work, CancellationToken cancellation)
+    public async Task WriteAsync(Func<SqliteConnection, Action> work, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
             using var transaction = _writer.BeginTransaction();
-            var committed = work(_writer, transaction);
+            var committed = work(_writer);
             transaction.Commit();
             committed();
         }

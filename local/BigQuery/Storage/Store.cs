@@ -150,7 +150,7 @@ internal sealed class Store : IDisposable
     {
         var inserted = false;
         await _database.WriteAsync(
-            (connection, transaction) =>
+            connection =>
             {
                 if (!ReferenceEquals(Current.Table(table.Name), table))
                 {
@@ -163,7 +163,7 @@ internal sealed class Store : IDisposable
                 {
                     if (row.InsertId is null || (!writer.InsertIds.Contains(row.InsertId) && fresh.Add(row.InsertId)))
                     {
-                        writer.Insert(transaction, row.Cells);
+                        writer.Insert(row.Cells);
                     }
                 }
 
@@ -193,7 +193,7 @@ internal sealed class Store : IDisposable
 
     private Task ChangeAsync(Func<SqliteConnection, Func<Snapshot, Snapshot>> change, CancellationToken cancellation) =>
         _database.WriteAsync(
-            (connection, _) =>
+            connection =>
             {
                 var publish = change(connection);
                 return () => _catalog.Publish(publish);

@@ -30,6 +30,7 @@ internal sealed class InsertAllTests : BigQueryTest
         BigQuery.CreateTableAsync("t", Fields, """ "timePartitioning":{"type":"DAY","field":"t"} """);
 
     [TestCase("""{"id":"x","s":"text"}""", "s", "text")]
+    [TestCase("""{"id":"x","s":""}""", "s", "")]
     [TestCase("""{"id":"x","s":12.50}""", "s", "12.50")]
     [TestCase("""{"id":"x","s":true}""", "s", "true")]
     [TestCase("""{"id":"x","s":"a\u0000b é 😀"}""", "s", "a\0b é 😀")]
