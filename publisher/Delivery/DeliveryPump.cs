@@ -22,6 +22,7 @@ internal sealed class DeliveryPump(
     private readonly Lock _gate = new();
     private readonly AsyncSignal _callEnded = new();
     private readonly Backoff _backoff = new(options.MinBackoff, options.MaxBackoff, random);
+    private readonly RefusedMessages _refusedMessages = new(topic, logger);
     private int _inFlight;
     private volatile string? _refusal;
 
@@ -93,8 +94,7 @@ internal sealed class DeliveryPump(
                 messages[i] = AttemptMessage.Create(batch.Records[i].Json, eventSource);
             }
 
-            await topic.PublishAsync(messages, cancel.Token);
-            Succeeded(batch);
+            await PublishAsync(source, batch, messages, cancel.Token);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
@@ -129,10 +129,39 @@ internal sealed class DeliveryPump(
         }
     }
 
-    private void Succeeded(RecordBatch batch)
+    private async Task PublishAsync(
+        IRecordSource source,
+        RecordBatch batch,
+        PubSubMessage[] messages,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await topic.PublishAsync(messages, cancellationToken);
+            _refusedMessages.Taken();
+            Succeeded(batch, messages.Length);
+        }
+        catch (GoogleApiException refusal) when (RefusedMessages.IsAboutMessages(refusal))
+        {
+            if (
+                await _refusedMessages.ResolveAsync(source, batch, messages, refusal, cancellationToken) is
+                { } published
+            )
+            {
+                Succeeded(batch, published);
+            }
+            else
+            {
+                Failed(batch, refusal.Message, options.MaxBackoff, refused: true, later: messages.Length == 1);
+            }
+        }
+    }
+
+    private void Succeeded(RecordBatch batch, int published)
     {
         var now = time.GetUtcNow();
-        metrics.Published(batch.Records.Count);
+        metrics.Published(published);
         foreach (var record in batch.Records)
         {
             metrics.Acknowledged(now - record.CapturedAt);
@@ -152,11 +181,11 @@ internal sealed class DeliveryPump(
         }
     }
 
-    private void Failed(RecordBatch batch, string reason, TimeSpan? asked, bool refused)
+    private void Failed(RecordBatch batch, string reason, TimeSpan? asked, bool refused, bool later = false)
     {
         var count = batch.Records.Count;
         metrics.Retried(count);
-        batch.Return();
+        batch.Return(later);
         TimeSpan pause;
         bool first;
         lock (_gate)

@@ -63,6 +63,7 @@ internal static class DeliveryServiceCollectionExtensions
             ActivatorUtilities.CreateInstance<DeliveryPump>(provider, new Random())
         );
         services.AddHostedService<DeliveryService>();
+        services.AddHealthChecks().AddCheck<DeliveryHealthCheck>("attempts");
         return services;
     }
 

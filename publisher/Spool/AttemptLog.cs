@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
+using NextCode.Attempts.Publisher.Delivery;
 using NextCode.Attempts.Publisher.Spool.Files;
 using NextCode.Attempts.Publisher.Spool.Format;
 
@@ -93,6 +94,11 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
     public void Append(ReadOnlySpan<byte> json, long intent = 0)
     {
         _metrics.Captured();
+        if (json.Length > DeliveryOptions.PubSubMaxBytes)
+        {
+            json = OversizedAttempt.Shrink(json, DeliveryOptions.PubSubMaxBytes);
+        }
+
         var spool = _spool;
         LogPosition? position = null;
         lock (_gate)
@@ -275,11 +281,11 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
             }
         }
 
-        public override void Return()
+        public override void Return(bool later = false)
         {
             lock (log._gate)
             {
-                log._memory.Return(records);
+                log._memory.Return(records, later);
             }
         }
     }

@@ -9,6 +9,9 @@ internal enum LentState
     /// <summary>It came back and waits to be lent again.</summary>
     Returned,
 
+    /// <summary>It came back and waits to be lent again when nothing else does.</summary>
+    ReturnedLast,
+
     /// <summary>It is done with, but something before it is not.</summary>
     Done,
 }

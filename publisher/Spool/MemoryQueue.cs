@@ -10,6 +10,7 @@ internal sealed class MemoryQueue(long maxBytes)
 {
     private readonly Queue<MemoryRecord> _waiting = new();
     private readonly Queue<IReadOnlyList<MemoryRecord>> _returned = new();
+    private readonly Queue<IReadOnlyList<MemoryRecord>> _returnedLast = new();
     private readonly List<IReadOnlyList<MemoryRecord>> _lent = [];
 
     /// <summary>What all records take, waiting, returned and lent.</summary>
@@ -56,6 +57,11 @@ internal sealed class MemoryQueue(long maxBytes)
             records = TakeWaiting(maxRecords, maxBytesTogether);
         }
 
+        if (records is null)
+        {
+            _returnedLast.TryDequeue(out records);
+        }
+
         if (records is not null)
         {
             _lent.Add(records);
@@ -74,18 +80,18 @@ internal sealed class MemoryQueue(long maxBytes)
         }
     }
 
-    /// <summary>Ends a loan: the records go first at the next one.</summary>
-    public void Return(IReadOnlyList<MemoryRecord> records)
+    /// <summary>Ends a loan: the records go first at the next one, or when nothing else waits.</summary>
+    public void Return(IReadOnlyList<MemoryRecord> records, bool later)
     {
         _lent.Remove(records);
-        _returned.Enqueue(records);
+        (later ? _returnedLast : _returned).Enqueue(records);
     }
 
     /// <summary>When the oldest record was captured; null when there is none.</summary>
     public DateTimeOffset? Oldest()
     {
         DateTimeOffset? oldest = _waiting.TryPeek(out var first) ? first.CapturedAt : null;
-        foreach (var records in _lent.Concat(_returned))
+        foreach (var records in _lent.Concat(_returned).Concat(_returnedLast))
         {
             if (oldest is null || records[0].CapturedAt < oldest)
             {
@@ -98,7 +104,15 @@ internal sealed class MemoryQueue(long maxBytes)
 
     /// <summary>Every record there is, lent ones too, in the order of their numbers.</summary>
     public IReadOnlyList<long> Sequences() =>
-        [.. _lent.Concat(_returned).SelectMany(records => records).Concat(_waiting).Select(r => r.Sequence).Order()];
+        [
+            .. _lent
+                .Concat(_returned)
+                .Concat(_returnedLast)
+                .SelectMany(records => records)
+                .Concat(_waiting)
+                .Select(r => r.Sequence)
+                .Order(),
+        ];
 
     private List<MemoryRecord>? TakeWaiting(int maxRecords, int maxBytesTogether)
     {

@@ -10,5 +10,6 @@ internal abstract class RecordBatch
     public abstract void Complete();
 
     /// <summary>They are to be tried again.</summary>
-    public abstract void Return();
+    /// <param name="later">After all others, so that they do not stand in the way.</param>
+    public abstract void Return(bool later = false);
 }

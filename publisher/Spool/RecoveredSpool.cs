@@ -13,6 +13,8 @@ internal sealed class RecoveredSpool : IRecordSource
     private readonly SegmentLog _log;
     private readonly DropAccount _drops;
     private readonly Quarantine _quarantine;
+    private readonly ILogger _logger;
+    private bool _unreadable;
 
     private RecoveredSpool(
         ISpoolFiles files,
@@ -23,7 +25,8 @@ internal sealed class RecoveredSpool : IRecordSource
         SegmentDirectory directory,
         SegmentLog log,
         DropAccount drops,
-        Quarantine quarantine
+        Quarantine quarantine,
+        ILogger logger
     )
     {
         _files = files;
@@ -35,6 +38,7 @@ internal sealed class RecoveredSpool : IRecordSource
         _log = log;
         _drops = drops;
         _quarantine = quarantine;
+        _logger = logger;
     }
 
     /// <summary>The dead process start.</summary>
@@ -97,7 +101,8 @@ internal sealed class RecoveredSpool : IRecordSource
                 directory,
                 log,
                 drops,
-                quarantine
+                quarantine,
+                logger
             );
             logger.SpoolAdopted(producer, spool.Pending, recovery.Crashed, recovery.TornBytes);
             return spool;
@@ -112,8 +117,25 @@ internal sealed class RecoveredSpool : IRecordSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk cannot be read.</exception>
-    public RecordBatch? Take(int maxRecords, int maxBytes) => _log.Take(maxRecords, maxBytes);
+    public RecordBatch? Take(int maxRecords, int maxBytes)
+    {
+        try
+        {
+            var batch = _log.Take(maxRecords, maxBytes);
+            _unreadable = false;
+            return batch;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_unreadable)
+            {
+                _logger.SpoolUnreadable(exception, _directory.Path);
+            }
+
+            _unreadable = true;
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public bool TryKeepRefused(in StoredRecord record, string reason) => _quarantine.KeepRefused(record, reason);

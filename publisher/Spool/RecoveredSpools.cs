@@ -27,6 +27,9 @@ internal sealed class RecoveredSpools(
     /// <summary>How many of their attempts are not sent.</summary>
     public long Pending => _spools.Sum(spool => spool.Pending);
 
+    /// <summary>Spools in the root that are not adopted: in use, or not readable.</summary>
+    public IReadOnlyList<string> NotAdopted() => options.Directory is { } root ? [.. Candidates(root)] : [];
+
     /// <summary>Adopts what there is to adopt.</summary>
     public void Adopt()
     {

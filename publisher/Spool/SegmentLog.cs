@@ -80,7 +80,9 @@ internal sealed class SegmentLog : IDisposable
     {
         lock (_gate)
         {
-            return TakeReturned() ?? TakeNext(maxRecords, maxBytes);
+            return TakeReturned(LentState.Returned)
+                ?? TakeNext(maxRecords, maxBytes)
+                ?? TakeReturned(LentState.ReturnedLast);
         }
     }
 
@@ -164,9 +166,9 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    private DiskBatch? TakeReturned()
+    private DiskBatch? TakeReturned(LentState state)
     {
-        while (_lent.Find(r => r.State is LentState.Returned) is { } range)
+        while (_lent.Find(r => r.State == state) is { } range)
         {
             var piece = _reader.Read(range.Start, range.End, int.MaxValue, int.MaxValue);
             if (piece is null || piece.Records is [])
@@ -239,11 +241,11 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    private void Return(LentRange range)
+    private void Return(LentRange range, bool later)
     {
         lock (_gate)
         {
-            range.State = LentState.Returned;
+            range.State = later ? LentState.ReturnedLast : LentState.Returned;
             if (range.Gone is { } reason)
             {
                 _dropped(reason, range.FirstSequence, range.LastSequence, range.Attempts);
@@ -261,7 +263,7 @@ internal sealed class SegmentLog : IDisposable
                 // Delivery may yet succeed with it; if not, it is counted when it comes back.
                 range.Gone = reason;
             }
-            else if (range.State is LentState.Returned)
+            else if (range.State is not LentState.Done)
             {
                 _dropped(reason, range.FirstSequence, range.LastSequence, range.Attempts);
             }
@@ -328,10 +330,10 @@ internal sealed class SegmentLog : IDisposable
             log.Complete(range);
         }
 
-        public override void Return()
+        public override void Return(bool later = false)
         {
             piece.Dispose();
-            log.Return(range);
+            log.Return(range, later);
         }
     }
 }

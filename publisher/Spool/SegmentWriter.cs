@@ -24,12 +24,6 @@ internal sealed class SegmentWriter(SegmentDirectory directory, long segmentByte
     /// <summary>The segment appended to.</summary>
     public Segment? Active => _active;
 
-    /// <summary>The longest payload a segment can have.</summary>
-    public int MaxPayloadBytes =>
-        (int)(
-            segmentBytes - RecordFormat.FrameBytes(_owner.Length) - RecordFormat.HeaderBytes - RecordFormat.Alignment
-        );
-
     /// <summary>Makes the next segment's file ready. Slow: never called under the owner's lock.</summary>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The disk cannot be written.</exception>

@@ -197,6 +197,78 @@ public class DeliveryPumpTests
     }
 
     [Test]
+    public async Task A_message_that_alone_is_refused_is_let_go_of_and_the_others_are_sent()
+    {
+        RefuseSequences(4);
+        Append(9);
+        Start(new DeliveryOptions());
+
+        await Until.TrueAsync(() => _topic.Taken.Count == 8, "the others are taken");
+        await Until.TrueAsync(() => _meters["attempts.dropped/refused"] == 1, "it is counted");
+
+        Assert.That(Sequences(), Is.EquivalentTo(new[] { 1, 2, 3, 5, 6, 7, 8, 9 }));
+        Assert.That(_pumpLog.Entries.Single(e => e.Id == 204).Text, Does.Contain("sequence 4"));
+    }
+
+    [Test]
+    public async Task A_single_refused_message_is_blamed_only_after_others_were_taken()
+    {
+        RefuseSequences(1);
+        Append(1);
+        Start(new DeliveryOptions { MaxBackoff = TimeSpan.FromSeconds(10), CallTimeout = CallTimeout });
+        for (var refused = 1; refused <= 3; refused++)
+        {
+            await Until.TrueAsync(() => _topic.Calls.Count == refused && Pauses.Count == 1, "a pause begins");
+            Assert.That(_meters["attempts.dropped/refused"], Is.Zero);
+            if (refused == 3)
+            {
+                Append(1);
+            }
+
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await Until.TrueAsync(() => _meters["attempts.dropped/refused"] == 1, "it is blamed");
+
+        Assert.That(Sequences(), Is.EqualTo(new[] { 2 }));
+    }
+
+    [Test]
+    public async Task Where_every_message_is_refused_all_are_kept()
+    {
+        _topic.OnPublish = (_, _) => throw Refusal();
+        Append(50);
+        var pump = Start(new DeliveryOptions { CallTimeout = CallTimeout });
+
+        await Until.TrueAsync(() => pump.Refusal is not null && Pauses.Count == 1, "it is alarmed");
+
+        Assert.That(_meters["attempts.dropped/refused"], Is.Zero);
+        Assert.That(Log.Pending, Is.EqualTo(50));
+    }
+
+    [Test]
+    public async Task A_refused_message_that_is_long_is_cut_to_fit()
+    {
+        _topic.OnPublish = (messages, _) =>
+            messages.Any(m => m.Data.Length > 100_000)
+                ? throw new GoogleApiException(
+                    "too big",
+                    GoogleErrorKind.Permanent,
+                    HttpStatusCode.RequestEntityTooLarge
+                )
+                : Task.CompletedTask;
+        Append(1);
+        Append(1, size: 200_000);
+        Start(new DeliveryOptions());
+
+        await Until.TrueAsync(() => _topic.Taken.Count == 2, "both are taken");
+
+        using var cut = JsonDocument.Parse(_topic.Taken.Single(m => m.Data.Length > 1000).Data);
+        Assert.That(cut.RootElement.GetProperty("resp_truncated").GetBoolean());
+        Assert.That(cut.RootElement.GetProperty("sequence").GetInt32(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Draining_sends_what_is_left_and_ends()
     {
         Append(5);
@@ -235,6 +307,15 @@ public class DeliveryPumpTests
         _running = pump.RunAsync(_drain.Token, _abort.Token);
         return pump;
     }
+
+    private static GoogleApiException Refusal() =>
+        new("publish: HTTP 400", GoogleErrorKind.Permanent, HttpStatusCode.BadRequest);
+
+    private void RefuseSequences(params int[] sequences) =>
+        _topic.OnPublish = (messages, _) =>
+            messages.Any(m => sequences.Contains(int.Parse(m.Attributes["ce-sequence"])))
+                ? throw Refusal()
+                : Task.CompletedTask;
 
     private void Append(int count, int size = 10)
     {

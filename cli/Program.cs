@@ -1,0 +1,3 @@
+using NextCode.Attempts.Cli;
+
+return await AttemptsCommand.RunAsync(args, Console.Out, Console.Error);
