@@ -4,6 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
+using NextCode.Attempts.Consumer.Enrichment;
+using NextCode.Attempts.Consumer.Enrichment.Asn;
+using NextCode.Attempts.Consumer.Enrichment.Typos;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
 using NextCode.Attempts.Consumer.Ingest.Insert;
@@ -13,6 +16,7 @@ using NextCode.Attempts.Consumer.Telemetry;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 using NextCode.Attempts.Google.PubSub;
+using NextCode.Attempts.Google.Storage;
 
 namespace NextCode.Attempts.Consumer;
 
@@ -66,6 +70,7 @@ public static class ConsumerHost
             provider.GetRequiredService<SigningKeys>(),
             provider.GetRequiredService<TimeProvider>()
         ));
+        AddEnrichment(services);
         services.AddSingleton<TableColumns>();
         services.AddSingleton<RowBuilder>();
         services.AddSingleton<ConsumerMetrics>();
@@ -83,6 +88,54 @@ public static class ConsumerHost
         app.MapGet("/livez", static () => Results.Text("ok"));
         app.MapGet("/readyz", static (Readiness readiness) => readiness.ToResult());
         return app;
+    }
+
+    private static void AddEnrichment(IServiceCollection services)
+    {
+        services.AddSingleton<AsnLookup>();
+        services.AddSingleton(static _ => new DomainSuggester(MailProviders.Shipped));
+        services.AddSingleton<Enricher>();
+        services.TryAddSingleton(static provider =>
+            StorageClient.Create(
+                ClientOptions(provider, StorageClient.EmulatorVariable) with
+                {
+                    Retries = 2,
+                    TryTimeout = TimeSpan.FromMinutes(2), // An object of many megabytes.
+                }
+            )
+        );
+        services.AddHostedService(static provider => new AsnRefresher(
+            provider.GetRequiredService<AsnLookup>(),
+            AsnSource(provider),
+            provider.GetRequiredService<IOptions<ConsumerOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AsnRefresher>>()
+        ));
+    }
+
+    private static IAsnSource? AsnSource(IServiceProvider provider)
+    {
+        var source = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Asn.Source;
+        if (source.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.IsFile)
+        {
+            return new FileAsnSource(address?.LocalPath ?? source);
+        }
+
+        return address.Scheme is "gs"
+            ? new StorageAsnSource(
+                provider.GetRequiredService<StorageClient>(),
+                address.Host,
+                Uri.UnescapeDataString(address.AbsolutePath[1..])
+            )
+            : new HttpAsnSource(
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpAsnSource)),
+                address
+            );
     }
 
     // The service holds the record (Pub/Sub does), so it keeps its own rhythm of retries.

@@ -1,4 +1,5 @@
 using NextCode.Attempts.Consumer.Authorization;
+using NextCode.Attempts.Consumer.Enrichment.Asn;
 
 namespace NextCode.Attempts.Consumer;
 
@@ -60,6 +61,9 @@ public sealed record ConsumerOptions
     /// Default 3 s.
     /// </summary>
     public TimeSpan OutageBreak { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Where IP to AS comes from.</summary>
+    public AsnOptions Asn { get; set; } = new();
 
     /// <summary>Who may push.</summary>
     public OidcOptions Oidc { get; set; } = new();

@@ -23,6 +23,15 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
         Within(options.InsertCalls, 1, 64, nameof(options.InsertCalls));
         Within(options.InsertBackoff, TimeSpan.FromMilliseconds(1), OneMinute, nameof(options.InsertBackoff));
         Within(options.OutageBreak, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.OutageBreak));
+        var asn = options.Asn;
+        Within(asn.RefreshInterval, OneMinute, TimeSpan.FromDays(30), "Asn:RefreshInterval");
+        if (!asn.IsSourceReadable)
+        {
+            failures.Add(
+                $"{ConsumerOptions.Section}:Asn:Source is {asn.Source}; it must be a path, gs://BUCKET/OBJECT or https."
+            );
+        }
+
         if (options.Oidc.IsOn && (options.Oidc.Audiences.Count == 0 || options.Oidc.Emails.Count == 0))
         {
             failures.Add(

@@ -66,4 +66,32 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "A push of {Length} bytes is larger than {Limit} and is refused with 413.")]
     public static partial void BodyTooLarge(ILogger logger, long? length, int limit);
+
+    [LoggerMessage(
+        30,
+        LogLevel.Information,
+        "IP to AS: {Ranges} ranges of {Source} in {Seconds} s; {BadLines} lines left out, {Overlaps} overlaps."
+    )]
+    public static partial void AsnLoaded(
+        ILogger logger,
+        int ranges,
+        string source,
+        double seconds,
+        int badLines,
+        int overlaps
+    );
+
+    [LoggerMessage(
+        31,
+        LogLevel.Error,
+        "IP to AS: {Source} cannot be used: {Why}. The last good data stay in use; it is tried again."
+    )]
+    public static partial void AsnFailed(ILogger logger, string source, string why);
+
+    [LoggerMessage(
+        32,
+        LogLevel.Warning,
+        "IP to AS: Consumer:Asn:Source is not set, so only the few networks that ship are known."
+    )]
+    public static partial void AsnSample(ILogger logger);
 }

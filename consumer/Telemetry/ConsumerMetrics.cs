@@ -15,6 +15,9 @@ internal sealed class ConsumerMetrics
         .. Enum.GetValues<DeliveryForm>().Select(static form => Tag("form", form.ToString())),
     ];
 
+    private static readonly KeyValuePair<string, object?> Hit = Tag("result", "hit");
+    private static readonly KeyValuePair<string, object?> Miss = Tag("result", "miss");
+
     private readonly Meter _meter;
     private readonly Counter<long> _received;
     private readonly Counter<long> _turnedAway;
@@ -26,6 +29,7 @@ internal sealed class ConsumerMetrics
     private readonly Histogram<double> _insertDuration;
     private readonly Histogram<int> _insertRows;
     private readonly Histogram<double> _delay;
+    private readonly Counter<long> _asnLookups;
 
     public ConsumerMetrics(IMeterFactory factory)
     {
@@ -59,6 +63,7 @@ internal sealed class ConsumerMetrics
             "From an insert call to its answer, tries included."
         );
         _insertRows = _meter.CreateHistogram<int>("attempts.insert.rows", "{row}", "Rows that shared a call.");
+        _asnLookups = _meter.CreateCounter<long>("attempts.asn.lookups", "{lookup}", "Addresses looked up, by result.");
         _delay = _meter.CreateHistogram<double>(
             "attempts.delay",
             "s",
@@ -81,6 +86,8 @@ internal sealed class ConsumerMetrics
     public void Returned(string outOfReach) => _returned.Add(1, Tag("reason", outOfReach));
 
     public void LeftOver(int values) => _leftOvers.Add(values);
+
+    public void AsnLookedUp(bool found) => _asnLookups.Add(1, found ? Hit : Miss);
 
     public void InsertRetried() => _insertRetries.Add(1);
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.Extensions.ObjectPool;
 using NextCode.Attempts.CloudEvents;
 using NextCode.Attempts.Consumer.DeadLetters;
+using NextCode.Attempts.Consumer.Enrichment;
 
 namespace NextCode.Attempts.Consumer.Ingest.Rows;
 
@@ -11,7 +12,7 @@ namespace NextCode.Attempts.Consumer.Ingest.Rows;
 /// code. Strict about what identifies the record, forgiving about the rest: what fits no column is kept in
 /// <c>additional_data</c>.
 /// </summary>
-internal sealed class RowBuilder(TableColumns table, TimeProvider timeProvider)
+internal sealed class RowBuilder(TableColumns table, Enricher enricher, TimeProvider timeProvider)
 {
     // BigQuery refuses longer insertIds (cloud.google.com/bigquery/quotas, "insertId field length").
     private const int MaxIdLength = 128;
@@ -74,7 +75,7 @@ internal sealed class RowBuilder(TableColumns table, TimeProvider timeProvider)
             return Reject(DeadLetterReason.Unreadable, "data are not a JSON object");
         }
 
-        var pass = new RowPass(columns, scratch);
+        var pass = new RowPass(columns, enricher, scratch);
         scratch.Writer.WriteStartObject();
         pass.Copy(ref reader, data);
         reader.Read(); // Throws where something follows the object.

@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NextCode.Attempts.CloudEvents;
 using NextCode.Attempts.Consumer.Enrichment;
+using NextCode.Attempts.Consumer.Enrichment.Asn;
 
 namespace NextCode.Attempts.Consumer.Ingest.Rows;
 
 /// <summary>One pass over one event's data, writing the row as it goes and remembering what the end needs.</summary>
-internal ref struct RowPass(KnownColumns columns, RowScratch scratch)
+internal ref struct RowPass(KnownColumns columns, Enricher enricher, RowScratch scratch)
 {
     private readonly Span<bool> _seen = scratch.Start(columns.All.Columns.Count);
     private byte[]? _additionalData;
+    private ReadOnlySpan<byte> _ip;
     private string? _email;
     private string? _emailDomain;
     private string? _differentId;
@@ -61,7 +64,10 @@ internal ref struct RowPass(KnownColumns columns, RowScratch scratch)
             scratch.Writer.WriteNumber(sequence.EncodedName, number);
         }
 
-        Write(columns.EmailDomain, EmailDomain.Of(_email) ?? _emailDomain);
+        var emailDomain = EmailDomain.Of(_email) ?? _emailDomain;
+        Write(columns.EmailDomain, emailDomain);
+        Write(columns.EmailDomainSuggestion, enricher.Suggestion(emailDomain));
+        WriteNetwork(enricher.Network(_ip));
         WriteAdditionalData();
     }
 
@@ -87,9 +93,14 @@ internal ref struct RowPass(KnownColumns columns, RowScratch scratch)
             return TryTakeText(ref reader, column, out _emailDomain);
         }
 
-        if (column == columns.IngestedAt)
+        if (columns.IsOwn(column))
         {
             return false;
+        }
+
+        if (column == columns.Ip && reader.TokenType is JsonTokenType.String)
+        {
+            _ip = reader.ValueSpan;
         }
 
         if (column == columns.Email && reader.TokenType is JsonTokenType.String)
@@ -157,6 +168,22 @@ internal ref struct RowPass(KnownColumns columns, RowScratch scratch)
         text = Encoding.UTF8.GetString(utf8);
         _seen[column.Index] = true;
         return true;
+    }
+
+    private readonly void WriteNetwork(AsnNetwork? network)
+    {
+        if (network is null)
+        {
+            return;
+        }
+
+        Write(columns.AsCountryCode, network.Country);
+        Write(columns.AsDescription, network.Description);
+        Write(columns.AsNumber, network.Number.ToString(CultureInfo.InvariantCulture));
+        if (columns.AsHosting is { } hosting)
+        {
+            scratch.Writer.WriteBoolean(hosting.EncodedName, network.IsHosting);
+        }
     }
 
     private readonly void WriteAdditionalData()

@@ -19,7 +19,7 @@ internal sealed class RowBuilderTests
         Extensions = new Dictionary<string, string> { ["producer"] = "p1", ["sequence"] = "7" },
     };
 
-    private readonly RowBuilder _builder = new(new TableColumns(), new FixedTime());
+    private readonly RowBuilder _builder = new(new TableColumns(), TestEnricher.Create(), new FixedTime());
 
     [Test]
     public void The_envelope_fills_what_the_data_lack()
@@ -113,6 +113,32 @@ internal sealed class RowBuilderTests
     [TestCase("""{"additional_data":{"a":1},"b":2}""", """{"a":1,"b":2}""")]
     public void What_the_event_has_in_additional_data_stays_there(string data, string expected) =>
         Assert.That((string?)Node(data)["additional_data"], Is.EqualTo(expected));
+
+    [Test]
+    public void The_network_of_the_address_and_the_domain_that_was_meant_are_added()
+    {
+        var row = Node("""{"ip":"::ffff:88.198.0.1","email":"a@GMUL.com","as_number":"1"}""");
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That((string?)row["as_number"], Is.EqualTo("24940"));
+        Assert.That((string?)row["as_country_code"], Is.EqualTo("DE"));
+        Assert.That((string?)row["as_description"], Is.EqualTo("HETZNER-AS"));
+        Assert.That((bool?)row["as_hosting"], Is.True);
+        Assert.That((string?)row["email_domain"], Is.EqualTo("gmul.com"));
+        Assert.That((string?)row["email_domain_suggestion"], Is.EqualTo("gmail.com"));
+        Assert.That((string?)row["additional_data"], Is.EqualTo("""{"as_number":"1"}"""));
+    }
+
+    [TestCase("10.0.0.1")]
+    [TestCase("nonsense")]
+    [TestCase("")]
+    public void An_address_nobody_announces_leaves_the_columns_null(string ip) =>
+        Assert.That(
+            Node($$"""{"ip":"{{ip}}"}""")
+                .AsObject()
+                .Where(static p => p.Key.StartsWith("as_", StringComparison.Ordinal)),
+            Is.Empty
+        );
 
     [Test]
     public void Null_is_absent() =>
