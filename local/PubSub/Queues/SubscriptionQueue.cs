@@ -268,16 +268,11 @@ internal sealed class SubscriptionQueue : IDisposable
     private void Fail(Delivery delivery, ref Failures failures)
     {
         delivery.Failures++;
-        if (_settings.DeadLetter is { } policy)
+        if (failures.Add(delivery, _settings.DeadLetter))
         {
-            if (delivery.Failures >= policy.MaxDeliveryAttempts)
-            {
-                _due.Remove(delivery);
-                delivery.State = DeliveryState.Forwarding;
-                (failures.Exhausted ??= []).Add(delivery);
-                return;
-            }
-            (failures.Counted ??= []).Add(delivery);
+            _due.Remove(delivery);
+            delivery.State = DeliveryState.Forwarding;
+            return;
         }
         Delay(delivery);
     }
@@ -326,14 +321,7 @@ internal sealed class SubscriptionQueue : IDisposable
 
     private void Report(Failures failures)
     {
-        if (failures.Counted is not null)
-        {
-            _listener.OnFailed(failures.Counted);
-        }
-        if (failures.Exhausted is not null)
-        {
-            _listener.OnExhausted(failures.Exhausted);
-        }
+        failures.ReportTo(_listener);
         Announce();
     }
 
@@ -343,11 +331,5 @@ internal sealed class SubscriptionQueue : IDisposable
         {
             _listener.OnExpired(expired);
         }
-    }
-
-    private struct Failures
-    {
-        public List<Delivery>? Counted;
-        public List<Delivery>? Exhausted;
     }
 }
