@@ -5,60 +5,59 @@ using NextCode.Attempts.Local.PubSub.Wire;
 namespace NextCode.Attempts.Local.PubSub.Filters;
 
 /// <summary>Cuts a filter into tokens.</summary>
-internal ref struct FilterLexer(string _source)
+internal ref struct FilterLexer(string source)
 {
-    private readonly string _source = _source;
     private int _position;
 
     /// <exception cref="ApiException">A character that starts no token, or text that never ends.</exception>
     public FilterToken Next()
     {
-        while (_position < _source.Length && char.IsWhiteSpace(_source[_position]))
+        while (_position < source.Length && char.IsWhiteSpace(source[_position]))
         {
             _position++;
         }
         var start = _position;
-        if (start == _source.Length)
+        if (start == source.Length)
         {
             return new FilterToken(FilterTokenKind.End, "", start);
         }
-        var first = _source[_position++];
+        var first = source[_position++];
         switch (first)
         {
             case '(' or ')' or ',' or '.' or ':' or '=' or '-':
                 return new FilterToken(FilterTokenKind.Sign, first.ToString(), start);
-            case '!' when _position < _source.Length && _source[_position] == '=':
+            case '!' when _position < source.Length && source[_position] == '=':
                 _position++;
                 return new FilterToken(FilterTokenKind.Sign, "!=", start);
             case '"':
                 return new FilterToken(FilterTokenKind.Text, ReadText(start), start);
             case var _ when IsWordCharacter(first):
-                while (_position < _source.Length && (IsWordCharacter(_source[_position]) || _source[_position] == '-'))
+                while (_position < source.Length && (IsWordCharacter(source[_position]) || source[_position] == '-'))
                 {
                     _position++;
                 }
-                return new FilterToken(FilterTokenKind.Word, _source[start.._position], start);
+                return new FilterToken(FilterTokenKind.Word, source[start.._position], start);
             default:
                 throw Error($"unexpected '{first}'", start);
         }
     }
 
-    public static ApiException Error(string what, int _position) =>
-        ApiException.InvalidArgument($"Invalid filter: {what} at character {_position + 1}.");
+    public static ApiException Error(string what, int position) =>
+        ApiException.InvalidArgument($"Invalid filter: {what} at character {position + 1}.");
 
     private static bool IsWordCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     private string ReadText(int start)
     {
         var text = new StringBuilder();
-        while (_position < _source.Length)
+        while (_position < source.Length)
         {
-            var character = _source[_position++];
+            var character = source[_position++];
             switch (character)
             {
                 case '"':
                     return text.ToString();
-                case '\\' when _position < _source.Length:
+                case '\\' when _position < source.Length:
                     text.Append(ReadEscape());
                     break;
                 default:
@@ -72,7 +71,7 @@ internal ref struct FilterLexer(string _source)
     private char ReadEscape()
     {
         var start = _position - 1;
-        var code = _source[_position++];
+        var code = source[_position++];
         return code switch
         {
             'n' => '\n',
@@ -88,9 +87,9 @@ internal ref struct FilterLexer(string _source)
     private char ReadHex(int digits, int start)
     {
         if (
-            _position + digits > _source.Length
+            _position + digits > source.Length
             || !ushort.TryParse(
-                _source.AsSpan(_position, digits),
+                source.AsSpan(_position, digits),
                 NumberStyles.AllowHexSpecifier,
                 CultureInfo.InvariantCulture,
                 out var value
