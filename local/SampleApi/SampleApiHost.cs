@@ -12,6 +12,7 @@ using NextCode.Attempts.Local.SampleApi.Signup;
 using NextCode.Attempts.Local.SampleApi.Validate;
 using NextCode.Attempts.Local.SampleApi.Verification;
 using NextCode.Attempts.Publisher;
+using NextCode.Attempts.Publisher.Spool;
 
 namespace NextCode.Attempts.Local.SampleApi;
 
@@ -66,6 +67,7 @@ internal static class SampleApiHost
     {
         // In place of the topic the library would make from the project and the topic's name.
         services.AddSingleton(options.Topic);
+        services.Configure<SpoolOptions>(spool => spool.Directory = options.DataDirectory);
         services.AddAttempts(attempts =>
         {
             attempts.ServiceName = "sample-api";
