@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
@@ -10,6 +12,7 @@ using NextCode.Attempts.Consumer.Enrichment.Typos;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
 using NextCode.Attempts.Consumer.Ingest.Insert;
+using NextCode.Attempts.Consumer.Ingest.Pull;
 using NextCode.Attempts.Consumer.Ingest.Push;
 using NextCode.Attempts.Consumer.Ingest.Rows;
 using NextCode.Attempts.Consumer.Telemetry;
@@ -24,6 +27,9 @@ namespace NextCode.Attempts.Consumer;
 public static class ConsumerHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    // Cloud Run kills the process 10 s after SIGTERM.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
 
     // A line a request is the platform's business; any other source of configuration wins over these.
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
@@ -81,6 +87,10 @@ public static class ConsumerHost
         services.AddSingleton<PushEndpoint>();
         services.AddSingleton<Readiness>();
         services.AddHostedService<DependencyCheck>();
+        services.AddHostedService<OtlpExport>();
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
+        AddPull(services, builder.Configuration);
+        AddCloudRun(builder);
 
         var app = builder.Build();
         var push = app.Services.GetRequiredService<PushEndpoint>();
@@ -88,6 +98,34 @@ public static class ConsumerHost
         app.MapGet("/livez", static () => Results.Text("ok"));
         app.MapGet("/readyz", static (Readiness readiness) => readiness.ToResult());
         return app;
+    }
+
+    private static void AddPull(IServiceCollection services, ConfigurationManager configuration)
+    {
+        var mode = configuration[$"{ConsumerOptions.Section}:{nameof(ConsumerOptions.Mode)}"];
+        if (!string.Equals(mode, nameof(DeliveryMode.Pull), StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value;
+            return provider.GetRequiredService<PubSubClient>().Subscription(options.ProjectId, options.Subscription);
+        });
+        services.AddHostedService<PullService>();
+    }
+
+    // Cloud Run names the service; its log reader wants JSON, its requests may carry Google's older trace header.
+    private static void AddCloudRun(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DistributedContextPropagator, CloudTracePropagator>();
+        if (!string.IsNullOrEmpty(builder.Configuration["K_SERVICE"]))
+        {
+            builder.Logging.ClearProviders();
+            builder.Logging.AddConsole(static console => console.FormatterName = CloudRunLogFormatter.FormatterName);
+            builder.Logging.AddConsoleFormatter<CloudRunLogFormatter, ConsoleFormatterOptions>();
+        }
     }
 
     private static void AddEnrichment(IServiceCollection services)

@@ -62,9 +62,37 @@ public sealed record ConsumerOptions
     /// </summary>
     public TimeSpan OutageBreak { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How messages come. Default <see cref="DeliveryMode.Push"/>.</summary>
+    public DeliveryMode Mode { get; set; } = DeliveryMode.Push;
+
+    /// <summary>The subscription to fetch from in mode Pull. Default <c>attempts-consumer</c>.</summary>
+    public string Subscription { get; set; } = "attempts-consumer";
+
+    /// <summary>How many fetched messages may be under way at once in mode Pull, 1 to 10,000. Default 1,000.</summary>
+    public int MaxOutstanding { get; set; } = 1000;
+
+    /// <summary>
+    /// Whether columns that the table lacks are added to it; that needs the permission bigquery.tables.update. Default
+    /// false: they are named in the log, and their values go to <c>additional_data</c>.
+    /// </summary>
+    public bool ManageSchema { get; set; }
+
+    /// <summary>How often table and dead-letter topic are looked at again, 10 s to 1 day. Default 10 min.</summary>
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Where IP to AS comes from.</summary>
     public AsnOptions Asn { get; set; } = new();
 
     /// <summary>Who may push.</summary>
     public OidcOptions Oidc { get; set; } = new();
+}
+
+/// <summary>How messages come to the consumer.</summary>
+public enum DeliveryMode
+{
+    /// <summary>Pub/Sub pushes them.</summary>
+    Push,
+
+    /// <summary>The consumer fetches them; pushes are taken too.</summary>
+    Pull,
 }

@@ -23,6 +23,13 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
         Within(options.InsertCalls, 1, 64, nameof(options.InsertCalls));
         Within(options.InsertBackoff, TimeSpan.FromMilliseconds(1), OneMinute, nameof(options.InsertBackoff));
         Within(options.OutageBreak, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.OutageBreak));
+        Within(options.MaxOutstanding, 1, 10_000, nameof(options.MaxOutstanding));
+        Within(options.CheckInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1), nameof(options.CheckInterval));
+        if (options.Mode is DeliveryMode.Pull)
+        {
+            Require(options.Subscription, nameof(options.Subscription));
+        }
+
         var asn = options.Asn;
         Within(asn.RefreshInterval, OneMinute, TimeSpan.FromDays(30), "Asn:RefreshInterval");
         if (!asn.IsSourceReadable)

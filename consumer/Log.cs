@@ -94,4 +94,23 @@ internal static partial class Log
         "IP to AS: Consumer:Asn:Source is not set, so only the few networks that ship are known."
     )]
     public static partial void AsnSample(ILogger logger);
+
+    [LoggerMessage(18, LogLevel.Information, "Columns added to {Table}: {Columns}.")]
+    public static partial void ColumnsAdded(ILogger logger, string table, string columns);
+
+    [LoggerMessage(40, LogLevel.Information, "Fetching from {Subscription}, at most {Messages} messages at once.")]
+    public static partial void Pulling(ILogger logger, string subscription, int messages);
+
+    [LoggerMessage(41, LogLevel.Error, "Fetching from {Subscription} failed: {Why}. It is tried again.")]
+    public static partial void PullFailed(ILogger logger, string subscription, string why);
+
+    [LoggerMessage(
+        42,
+        LogLevel.Warning,
+        "{Messages} messages are done but could not be acknowledged or given back: {Why}. They come again."
+    )]
+    public static partial void AcknowledgeFailed(ILogger logger, int messages, string why);
+
+    [LoggerMessage(43, LogLevel.Error, "Message {MessageId} met an error of ours; it is given back and comes again.")]
+    public static partial void PulledMessageFailed(ILogger logger, Exception exception, string? messageId);
 }

@@ -4,8 +4,8 @@ using NextCode.Attempts.Google;
 namespace NextCode.Attempts.Consumer.Hosting;
 
 /// <summary>
-/// Looks for table and topic after the start, again and again until both are there, and says what is missing. It never
-/// stops the start: Pub/Sub keeps every message meanwhile.
+/// Looks for table and topic after the start, again and again until both are there, and says what is missing; then now
+/// and then. It never stops the start: Pub/Sub keeps every message meanwhile.
 /// </summary>
 internal sealed class DependencyCheck(
     IDependencies dependencies,
@@ -15,6 +15,7 @@ internal sealed class DependencyCheck(
     ILogger<DependencyCheck> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,7 +25,7 @@ internal sealed class DependencyCheck(
             Log.OidcOff(logger);
         }
 
-        for (var wait = TimeSpan.FromMilliseconds(250); ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
+        for (var wait = FirstWait; ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
         {
             var problems = await LookAsync(stoppingToken);
             if (!problems.SequenceEqual(readiness.Problems, StringComparer.Ordinal))
@@ -36,13 +37,15 @@ internal sealed class DependencyCheck(
             }
 
             readiness.Problems = problems;
-            if (problems.Count == 0)
+            if (problems.Count > 0)
             {
-                Log.DependenciesFound(logger);
-                return;
+                await Task.Delay(wait, timeProvider, stoppingToken);
+                continue;
             }
 
-            await Task.Delay(wait, timeProvider, stoppingToken);
+            Log.DependenciesFound(logger);
+            wait = FirstWait;
+            await Task.Delay(options.Value.CheckInterval, timeProvider, stoppingToken);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class Ingestor(
             return await DeadLetterAsync(incoming, notAnEvent, deadline);
         }
 
+        using var span = ConsumerTracing.Start(cloudEvent);
         var (row, rejection) = builder.Build(cloudEvent);
         if (row is null)
         {

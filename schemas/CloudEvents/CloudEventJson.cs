@@ -57,9 +57,17 @@ public static class CloudEventJson
 
         using (document)
         {
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                ? Read(document.RootElement)
-                : (null, "the event is not a JSON object");
+            try
+            {
+                return document.RootElement.ValueKind is JsonValueKind.Object
+                    ? Read(document.RootElement)
+                    : (null, "the event is not a JSON object");
+            }
+            catch (InvalidOperationException)
+            {
+                // The reader's word for bytes that are not UTF-8 and escapes that are half a character.
+                return (null, "the event has text that is not Unicode");
+            }
         }
     }
 

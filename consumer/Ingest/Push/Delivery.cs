@@ -26,6 +26,9 @@ internal enum DeliveryForm
     /// <summary>Eventarc's event, whose data are Pub/Sub's push.</summary>
     Eventarc,
 
+    /// <summary>Fetched from the subscription.</summary>
+    Pulled,
+
     /// <summary>None of these.</summary>
     Unknown,
 }

@@ -56,6 +56,13 @@ internal sealed class ColumnSet
         return new ColumnSet([.. passing.Select(static (column, index) => column.At(index))]);
     }
 
+    /// <summary>The set without the columns and fields of these paths.</summary>
+    public ColumnSet Without(IReadOnlySet<string> paths, string parent)
+    {
+        var left = Columns.Where(column => !paths.Contains(parent + column.Name));
+        return new ColumnSet([.. left.Select((column, index) => column.Without(paths, parent, index))]);
+    }
+
     public bool TryFind(ReadOnlySpan<byte> utf8Name, [NotNullWhen(true)] out TableColumn? column)
     {
         if (!utf8Name.IsEmpty)

@@ -22,6 +22,10 @@ internal sealed class TableColumn(int index, string name, ColumnType type, bool 
     /// <summary>The fields of a RECORD, else empty.</summary>
     public ColumnSet Fields { get; } = fields ?? ColumnSet.Empty;
 
+    /// <summary>The same column at another place, without the fields of these paths.</summary>
+    public TableColumn Without(IReadOnlySet<string> paths, string parent, int place) =>
+        new(place, Name, Type, IsRepeated, Fields.Without(paths, $"{parent}{Name}."));
+
     /// <summary>The same column at another place.</summary>
     public TableColumn At(int place) => new(place, Name, Type, IsRepeated, Fields);
 }

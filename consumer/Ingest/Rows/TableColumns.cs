@@ -22,6 +22,16 @@ internal sealed class TableColumns
 
     public KnownColumns Current => _current;
 
+    /// <summary>Builds rows with all columns but these, which may be fields of a RECORD: <c>deposit.amount</c>.</summary>
+    public void ExcludeOnly(IReadOnlyCollection<string> paths)
+    {
+        lock (_lock)
+        {
+            var without = new HashSet<string>(paths, StringComparer.OrdinalIgnoreCase);
+            _current = new KnownColumns(without.Count == 0 ? Schema : Schema.Without(without, ""));
+        }
+    }
+
     /// <summary>
     /// Builds no more rows with this column, whose values go to <c>additional_data</c> then. BigQuery refuses rows for a
     /// while after a column was added, and for good after one was taken away.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Google.BigQuery;
 using NextCode.Attempts.Google.PubSub;
@@ -23,6 +24,8 @@ internal sealed class RunningConsumer : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public FakeTable Table { get; }
 
@@ -60,8 +63,8 @@ internal sealed class RunningConsumer : IAsyncDisposable
                 {
                     addServices(services);
                     services.AddSingleton<TimeProvider>(new FixedTime());
-                    services.AddSingleton<ITable>(table);
-                    services.AddSingleton<ITopic>(deadLetters);
+                    services.TryAddSingleton<ITable>(table);
+                    services.TryAddSingleton<ITopic>(deadLetters);
                     services.AddSingleton<IDependencies>(dependencies);
                 },
             }
@@ -80,6 +83,8 @@ internal sealed class RunningConsumer : IAsyncDisposable
 
     public Task<HttpStatusCode> PushAsync(string json) =>
         PushAsync(new StringContent(json, Encoding.UTF8, "application/json"));
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using NextCode.Attempts.Google.PubSub;
 
@@ -27,23 +26,21 @@ internal static class Wrapped
         );
 
     public static HttpContent Body(PubSubMessage message) =>
-        new ByteArrayContent(
-            JsonSerializer.SerializeToUtf8Bytes(
-                new
+        new ByteArrayContent(Bytes(message)) { Headers = { ContentType = new("application/json") } };
+
+    public static byte[] Bytes(PubSubMessage message) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                deliveryAttempt = 3,
+                message = new
                 {
-                    deliveryAttempt = 3,
-                    message = new
-                    {
-                        attributes = message.Attributes,
-                        data = Convert.ToBase64String(message.Data.Span),
-                        messageId = "m-1",
-                        publishTime = "2026-11-22T12:00:00Z",
-                    },
-                    subscription = Subscription,
-                }
-            )
-        )
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
+                    attributes = message.Attributes,
+                    data = Convert.ToBase64String(message.Data.Span),
+                    messageId = "m-1",
+                    publishTime = "2026-11-22T12:00:00Z",
+                },
+                subscription = Subscription,
+            }
+        );
 }

@@ -97,6 +97,8 @@ internal sealed class PubSubBindingTests
     [TestCase("""{"specversion":"1.0","id":"1","source":"/s","type":"t","time":"yesterday"}""", "time is not")]
     [TestCase("""{"specversion":"1.0","id":["1"],"source":"/s","type":"t"}""", "neither text")]
     [TestCase("[]", "not a JSON object")]
+    [TestCase("""{"specversion":"1.0","id":"\ud800","source":"/s","type":"t"}""", "not Unicode")]
+    [TestCase("""{"specversion":"1.0","id":"1","source":"/s","type":"t","\udc00":"x"}""", "not Unicode")]
     [TestCase("{", "not JSON")]
     public void A_structured_event_that_breaks_a_rule_is_refused_with_it(string json, string expected)
     {
