@@ -75,7 +75,13 @@ internal static class SampleApiHost
             attempts.Topic = LocalNames.Topic;
             attempts.TrustedProxies.Add("127.0.0.0/8");
             attempts.TrustedProxies.Add("::1");
+            attempts.GraphQL.Fields["signup"] = AttemptAction.Signup;
+            attempts.GraphQL.Fields["login"] = AttemptAction.Login;
+            attempts.GraphQL.Fields["restorePassword"] = AttemptAction.RestorePassword;
+            attempts.GraphQL.Fields["validate"] = AttemptAction.Validate;
+            attempts.GraphQL.Fields["deposit"] = AttemptAction.Deposit;
         });
+        services.Configure<SpoolOptions>(spool => spool.Directory = Path.Combine(options.DataDirectory, "spool"));
     }
 
     private static void AddWeb(IServiceCollection services)

@@ -12,7 +12,7 @@ internal sealed record SampleApiOptions
     /// <summary>Where attempts are published.</summary>
     public required ITopic Topic { get; init; }
 
-    /// <summary>Where the spool lives.</summary>
+    /// <summary>Where attempts wait on disk until they are published, in <c>spool</c> below it.</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>Accounts, and deposits under way, kept in memory: at the bound the oldest goes. Default 100,000.</summary>

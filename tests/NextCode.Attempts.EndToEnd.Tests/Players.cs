@@ -46,8 +46,12 @@ internal sealed class Players(Uri api) : IDisposable
     public Task<Reply> PostAsync(string path, JsonNode body, string userAgent) =>
         PostAsync(path, body.ToJsonString(), userAgent);
 
+    /// <summary>Posts with a fingerprint of the browser's own.</summary>
+    public Task<Reply> PostAsync(string path, string body, string userAgent) =>
+        PostAsync(path, body, userAgent, $"fp of {userAgent}");
+
     /// <summary>Posts from Australia, through a proxy on this machine.</summary>
-    public async Task<Reply> PostAsync(string path, string body, string userAgent)
+    public async Task<Reply> PostAsync(string path, string body, string userAgent, string? fingerprint)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
@@ -58,7 +62,7 @@ internal sealed class Players(Uri api) : IDisposable
         request.Headers.TryAddWithoutValidation("CF-Connecting-IP", "1.128.4.7");
         request.Headers.TryAddWithoutValidation("CF-IPCountry", "AU");
         request.Headers.TryAddWithoutValidation("CF-Ray", "8f00baa");
-        request.Headers.TryAddWithoutValidation("X-Fingerprint", $"fp of {userAgent}");
+        request.Headers.TryAddWithoutValidation("X-Fingerprint", fingerprint);
         request.Headers.TryAddWithoutValidation("Referer", "https://bet.example/join?token=referrer-secret&step=2");
         using var response = await _client.SendAsync(request);
         return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync());

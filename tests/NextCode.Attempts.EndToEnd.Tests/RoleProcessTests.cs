@@ -53,6 +53,44 @@ internal sealed class RoleProcessTests
             );
     }
 
+    [Test]
+    public async Task A_killed_API_loses_nothing_it_answered()
+    {
+        const int signups = 20;
+        using var directory = new TemporaryDirectory();
+        var api = FreePort.Next();
+        var browser = Players.NewUserAgent();
+        await using (
+            var apiProcess = Running.StartLocal(
+                "--role",
+                "api",
+                "--data",
+                directory.Path,
+                "--api-port",
+                $"{api}",
+                "--pubsub-port",
+                $"{FreePort.Next()}"
+            )
+        )
+        {
+            using var players = new Players(new Uri($"http://127.0.0.1:{api}"));
+            await Eventually.BecomesTrueAsync(() => IsListeningAsync(api), "the API listens");
+            for (var i = 0; i < signups; i++)
+            {
+                var reply = await players.SignUpAsync(Players.NewForm(), $"{browser} {i}");
+                Assert.That(reply.Status, Is.EqualTo(201), reply.Body);
+            }
+
+            await apiProcess.KillAsync();
+        }
+
+        await using var world = await World.StartAsync(directory.Path);
+        for (var i = 0; i < signups; i++)
+        {
+            await world.Warehouse.RowOfAsync($"{browser} {i}");
+        }
+    }
+
     private static async Task<bool> IsListeningAsync(int port)
     {
         using var client = new HttpClient();

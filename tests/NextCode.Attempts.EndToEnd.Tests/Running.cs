@@ -86,12 +86,18 @@ internal sealed class Running : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it as a crash does: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
+            await KillAsync();
         }
 
         _process.Dispose();

@@ -26,40 +26,40 @@ internal sealed class SignupTests
         Assert.That(reply.Text("auto_login_token"), Is.Not.Null.And.Not.Empty);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Text(row, "action"), Is.EqualTo("signup"));
-            Assert.That(Text(row, "status"), Is.EqualTo("success"));
-            Assert.That(Text(row, "error_code"), Is.Null);
-            Assert.That(Text(row, "http_status"), Is.EqualTo("201"));
-            Assert.That(Text(row, "ip"), Is.EqualTo("1.128.4.7"));
-            Assert.That(Text(row, "geo"), Is.EqualTo("AU"));
-            Assert.That(Text(row, "domain"), Is.EqualTo("bet.example"));
-            Assert.That(Text(row, "path"), Is.EqualTo("/client/Create"));
-            Assert.That(Text(row, "query"), Does.Contain("utm_source=tips").And.Not.Contain("query-secret"));
+            Assert.That(row.Text("action"), Is.EqualTo("signup"));
+            Assert.That(row.Text("status"), Is.EqualTo("success"));
+            Assert.That(row.Text("error_code"), Is.Null);
+            Assert.That(row.Text("http_status"), Is.EqualTo("201"));
+            Assert.That(row.Text("ip"), Is.EqualTo("1.128.4.7"));
+            Assert.That(row.Text("geo"), Is.EqualTo("AU"));
+            Assert.That(row.Text("domain"), Is.EqualTo("bet.example"));
+            Assert.That(row.Text("path"), Is.EqualTo("/client/Create"));
+            Assert.That(row.Text("query"), Does.Contain("utm_source=tips").And.Not.Contain("query-secret"));
             Assert.That(
-                Text(row, "referrer"),
+                row.Text("referrer"),
                 Does.StartWith("https://bet.example/join").And.Contain("step=2").And.Not.Contain("referrer-secret")
             );
-            Assert.That(Text(row, "fp"), Is.EqualTo($"fp of {browser}"));
-            Assert.That(Text(row, "email"), Is.EqualTo(form["email"]!.GetValue<string>()));
-            Assert.That(Text(row, "country"), Is.EqualTo("AU"));
-            Assert.That(Text(row, "currency"), Is.EqualTo("AUD"));
-            Assert.That(Text(row, "phone"), Is.EqualTo(form["phone_number"]!.GetValue<string>()));
+            Assert.That(row.Text("fp"), Is.EqualTo($"fp of {browser}"));
+            Assert.That(row.Text("email"), Is.EqualTo(form["email"]!.GetValue<string>()));
+            Assert.That(row.Text("country"), Is.EqualTo("AU"));
+            Assert.That(row.Text("currency"), Is.EqualTo("AUD"));
+            Assert.That(row.Text("phone"), Is.EqualTo(form["phone_number"]!.GetValue<string>()));
             Assert.That(
-                JsonNode.DeepEquals(JsonNode.Parse(Text(row, "aff_data")!), form["affiliate_data"]),
+                JsonNode.DeepEquals(JsonNode.Parse(row.Text("aff_data")!), form["affiliate_data"]),
                 Is.True,
-                Text(row, "aff_data")
+                row.Text("aff_data")
             );
             Assert.That(
-                JsonNode.Parse(Text(row, "additional_data")!)!["depositlimit_period"]!.GetValue<string>(),
+                JsonNode.Parse(row.Text("additional_data")!)!["depositlimit_period"]!.GetValue<string>(),
                 Is.EqualTo("DAYS_7")
             );
-            Assert.That(Text(row, "resp"), Does.Contain(reply.Text("client_id")));
-            Assert.That(Text(row, "client_id"), Is.EqualTo(reply.Text("client_id")));
-            Assert.That(Text(row, "attempt_id"), Is.EqualTo(reply.Text("signup_attempt_id")));
-            Assert.That(Text(row, "request_id"), Is.EqualTo("8f00baa"));
-            Assert.That(long.Parse(Text(row, "duration")!), Is.InRange(1_000, 60_000_000_000), "nanoseconds");
-            Assert.That(Text(row, "producer"), Is.Not.Null);
-            Assert.That(Text(row, "ingested_at"), Is.Not.Null);
+            Assert.That(row.Text("resp"), Does.Contain(reply.Text("client_id")));
+            Assert.That(row.Text("client_id"), Is.EqualTo(reply.Text("client_id")));
+            Assert.That(row.Text("attempt_id"), Is.EqualTo(reply.Text("signup_attempt_id")));
+            Assert.That(row.Text("request_id"), Is.EqualTo("8f00baa"));
+            Assert.That(long.Parse(row.Text("duration")!), Is.InRange(1_000, 60_000_000_000), "nanoseconds");
+            Assert.That(row.Text("producer"), Is.Not.Null);
+            Assert.That(row.Text("ingested_at"), Is.Not.Null);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class SignupTests
 
         Assert.That(reply.Status, Is.EqualTo(httpStatus), reply.Body);
         AssertOutcome(row, status, errorCode, httpStatus);
-        Assert.That(Text(row, "email"), Is.EqualTo(form["email"]!.GetValue<string>()));
+        Assert.That(row.Text("email"), Is.EqualTo(form["email"]!.GetValue<string>()));
     }
 
     [Test]
@@ -104,7 +104,7 @@ internal sealed class SignupTests
         await _world.Players.SignUpAsync(form, browser);
         var row = await _world.Warehouse.RowOfAsync(browser);
 
-        Assert.That(Text(row, "error_raw"), Does.Contain("HX-1099"));
+        Assert.That(row.Text("error_raw"), Does.Contain("HX-1099"));
     }
 
     [Test]
@@ -196,12 +196,10 @@ internal sealed class SignupTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Text(row, "action"), Is.EqualTo("signup"));
-            Assert.That(Text(row, "status"), Is.EqualTo(status));
-            Assert.That(Text(row, "error_code"), Is.EqualTo(errorCode));
-            Assert.That(Text(row, "http_status"), Is.EqualTo($"{httpStatus}"));
+            Assert.That(row.Text("action"), Is.EqualTo("signup"));
+            Assert.That(row.Text("status"), Is.EqualTo(status));
+            Assert.That(row.Text("error_code"), Is.EqualTo(errorCode));
+            Assert.That(row.Text("http_status"), Is.EqualTo($"{httpStatus}"));
         }
     }
-
-    private static string? Text(JsonObject row, string column) => row[column]?.GetValue<string>();
 }

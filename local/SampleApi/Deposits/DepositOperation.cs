@@ -61,7 +61,9 @@ internal sealed class DepositOperation(
         {
             Account = account,
             ClientId = request.ClientId,
-            Card = Card.Parse(request.CardNumber ?? "", request.CardFunding, request.CardCountry),
+            Card = request.Method is "card"
+                ? Card.Parse(request.CardNumber ?? "", request.CardFunding, request.CardCountry)
+                : null,
             BonusCode = request.BonusCode,
             IsFirst = account?.HasNeverPaid(),
             Number = account?.NextDepositAttempt(),

@@ -59,7 +59,7 @@ internal static class DepositRules
 
     // The Interactive Gambling Amendment (Credit and Other Measures) Act 2023.
     private static bool IsBannedInAustralia(DepositRequest request, Account? account) =>
-        (request.Method is "crypto" || request.CardFunding is "credit")
+        request is { Method: "crypto" } or { Method: "card", CardFunding: "credit" }
         && (account?.Country ?? request.CardCountry?.ToUpperInvariant() ?? "AU") is "AU";
 
     private static FieldFault? Method(string? method) =>

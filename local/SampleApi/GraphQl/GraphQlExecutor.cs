@@ -138,8 +138,10 @@ internal sealed class GraphQlExecutor(GraphQlMutations mutations, ILogger<GraphQ
 
         try
         {
-            var answer = await mutations.ByName[field.Name].ExecuteAsync(InSnakeCase(given), context);
-            AttemptNotes.Write(context.GetAttempt(), answer);
+            // A document may hold several mutations, each of which is an attempt of its own.
+            var call = new GraphQlCall(context, context.GetAttempt(field.Key));
+            var answer = await mutations.ByName[field.Name].ExecuteAsync(InSnakeCase(given), call);
+            AttemptNotes.Write(call.Attempt, answer);
             return answer;
         }
         catch (JsonException)

@@ -8,7 +8,6 @@ using NextCode.Attempts.Local.SampleApi.RateLimiting;
 using NextCode.Attempts.Local.SampleApi.RestorePassword;
 using NextCode.Attempts.Local.SampleApi.Signup;
 using NextCode.Attempts.Local.SampleApi.Validate;
-using NextCode.Attempts.Publisher;
 
 namespace NextCode.Attempts.Local.SampleApi.GraphQl;
 
@@ -28,10 +27,10 @@ internal sealed class GraphQlMutations(
         {
             GraphQlMutation.Create<ClientCreateRequest, ClientCreated>(
                 "signup",
-                (request, input, context) =>
+                (request, input, call) =>
                     Task.FromResult(
-                        signupLimit.TryAcquire(FingerprintOf(input, context))
-                            ? signup.Execute(request, context.GetAttempt().AttemptId)
+                        signupLimit.TryAcquire(FingerprintOf(input, call.Context))
+                            ? signup.Execute(request, call.Attempt.AttemptId)
                             : Answer.No(SignupLimit.Refusal)
                     )
             ),
@@ -49,7 +48,7 @@ internal sealed class GraphQlMutations(
             ),
             GraphQlMutation.Create<DepositRequest, DepositAnswer>(
                 "deposit",
-                (request, _, context) => deposit.ExecuteAsync(request, context.RequestAborted)
+                (request, _, call) => deposit.ExecuteAsync(request, call.Context.RequestAborted)
             ),
         }.ToFrozenDictionary(mutation => mutation.Name, StringComparer.Ordinal);
 
