@@ -16,6 +16,7 @@ internal static class AffiliateQuery
             workspace.Columns.IsSet(Columns.AffData)
             || session.Facts.RawQuery is not { Length: > 1 } query
             || !query.Contains("_id=", StringComparison.OrdinalIgnoreCase)
+            || !Array.Exists(Names, name => query.Contains(name, StringComparison.OrdinalIgnoreCase))
         )
         {
             return null;

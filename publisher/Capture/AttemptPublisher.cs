@@ -15,7 +15,7 @@ internal sealed class AttemptPublisher(
         var now = timeProvider.GetUtcNow();
         return new Attempt
         {
-            AttemptId = Guid.CreateVersion7(now).ToString(),
+            AttemptId = AttemptIds.New(now),
             Timestamp = now,
             Action = action,
             Status = status,

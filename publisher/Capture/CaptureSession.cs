@@ -102,7 +102,7 @@ internal sealed class CaptureSession : IResponseObserver
     /// <summary>What was said of a root field, else of the request as a whole.</summary>
     public AttemptStatement StatementOf(string responseKey) => Statements?.GetValueOrDefault(responseKey) ?? Statement;
 
-    private string NewId() => Guid.CreateVersion7(Facts.Timestamp).ToString();
+    private string NewId() => AttemptIds.New(Facts.Timestamp);
 
     /// <summary>Takes into the capture what has arrived of a body that the handler did not read.</summary>
     public void PeekRequest()

@@ -42,8 +42,8 @@ internal static class EventWriter
         Write(writer, "currency"u8, null, workspace, Columns.Currency);
         Write(writer, "phone"u8, Hidden(settings.Pseudonyms, Columns.Phone, workspace), workspace, Columns.Phone);
         Write(writer, "aff_data"u8, AffiliateQuery.Of(session, workspace), workspace, Columns.AffData);
-        WriteText(writer, "additional_data"u8, workspace.Extras, shortest: 3);
-        WriteText(writer, "resp"u8, workspace.ResponseText, shortest: 1);
+        WriteText(writer, "additional_data"u8, workspace.Extras, shortest: 3, workspace);
+        WriteText(writer, "resp"u8, workspace.ResponseText, shortest: 1, workspace);
         if (session.Response.Truncated || workspace.ResponseTruncated)
         {
             writer.WriteBoolean("resp_truncated"u8, value: true);
@@ -139,11 +139,22 @@ internal static class EventWriter
         }
     }
 
-    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, PooledBuffer text, int shortest)
+    private static void WriteText(
+        Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        PooledBuffer text,
+        int shortest,
+        Workspace workspace
+    )
     {
         if (text.Length >= shortest)
         {
-            writer.WriteString(name, text.Written);
+            // Behind the writer's back, which knows as before that a comma comes next: the longest texts are written once.
+            writer.Flush();
+            workspace.Event.Append(",\""u8);
+            workspace.Event.Append(name);
+            workspace.Event.Append("\":"u8);
+            JsonText.AppendString(workspace.Event, text.Written);
         }
     }
 }

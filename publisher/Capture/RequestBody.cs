@@ -12,14 +12,36 @@ internal static class RequestBody
     /// <returns>False where the body is not what its content type says.</returns>
     public static bool Read(CaptureSession session, AttemptHead head, Workspace workspace)
     {
-        var writer = workspace.ExtrasWriter;
-        writer.WriteStartObject();
         var readable = ReadBody(session, head, workspace);
-        WriteAdded(session, head, workspace);
-
-        writer.WriteEndObject();
-        writer.Flush();
+        AppendAdded(session, head, workspace);
         return readable;
+    }
+
+    /// <summary>Appends what the handler added, and which limiter refused the request.</summary>
+    public static void AppendAdded(CaptureSession session, AttemptHead head, Workspace workspace)
+    {
+        if (RateLimits.Refused(session.Context) is { } limiter)
+        {
+            Append(workspace.Extras, "rate_limiter"u8, Encoding.UTF8.GetBytes(limiter));
+        }
+
+        foreach (var (name, value) in head.Said?.Added ?? [])
+        {
+            var redactor = session.Settings.Redactor;
+            var rule = redactor.Keys.Find(Encoding.UTF8.GetBytes(name));
+            if (rule.IsSecret)
+            {
+                workspace.Secrets.Note(Encoding.UTF8.GetBytes(value ?? ""));
+            }
+
+            Append(
+                workspace.Extras,
+                rule.Name.EncodedUtf8Bytes,
+                rule.IsSecret ? TextRedactor.Mask
+                    : value is null ? []
+                    : Encoding.UTF8.GetBytes(redactor.RedactText(value, workspace)!)
+            );
+        }
     }
 
     private static bool ReadBody(CaptureSession session, AttemptHead head, Workspace workspace)
@@ -35,70 +57,79 @@ internal static class RequestBody
             !body.Truncated
             && (body.SawEnd || session.Context.Request.ContentLength is not { } length || body.Total >= length);
         var kind = BodyKinds.Of(session.Context.Request.ContentType, body.Bytes);
+        if (kind is BodyKind.Json)
+        {
+            try
+            {
+                ReadJson(session, head, complete, workspace);
+                return true;
+            }
+            catch (JsonException)
+            {
+                // What was read of it is not to be trusted: neither its columns nor what it masked.
+                workspace.StartAgain();
+            }
+        }
+
         var writer = workspace.ExtrasWriter;
+        writer.WriteStartObject();
         switch (kind)
         {
-            case BodyKind.Json:
-                try
-                {
-                    var hook = new RequestHook(head.Action);
-                    session.Settings.Redactor.Copy(
-                        body.Bytes,
-                        complete,
-                        writer,
-                        membersOnly: true,
-                        workspace,
-                        ref hook
-                    );
-                    return true;
-                }
-                catch (JsonException)
-                {
-                    // What was read of it is not to be trusted: neither its columns nor what it masked.
-                    workspace.StartAgain();
-                    writer.WriteStartObject();
-                    Unparsed.Write(writer, "unparsed_body"u8, body);
-                    return false;
-                }
-
             case BodyKind.Form:
                 FormBody.Read(session, head, complete, workspace);
-                return true;
+                break;
             case BodyKind.Multipart:
                 MultipartBody.Read(session, head, workspace);
-                return true;
+                break;
             default:
                 Unparsed.Write(writer, "unparsed_body"u8, body);
-                return true;
+                break;
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return kind is not BodyKind.Json;
+    }
+
+    private static void ReadJson(CaptureSession session, AttemptHead head, bool complete, Workspace workspace)
+    {
+        var body = session.Request.Bytes;
+        var extras = workspace.Extras;
+        var hook = new RequestHook(head.Action);
+        var isObject = body.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
+        if (!isObject)
+        {
+            extras.Append("{\"body\":"u8);
+        }
+
+        session.Settings.Redactor.Copy(body, complete, extras, workspace, ref hook);
+        if (!isObject)
+        {
+            extras.Append((byte)'}');
         }
     }
 
-    /// <summary>Writes what the handler added, and which limiter refused the request.</summary>
-    public static void WriteAdded(CaptureSession session, AttemptHead head, Workspace workspace)
+    // Into the object that is there, or a new one.
+    private static void Append(PooledBuffer extras, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (RateLimits.Refused(session.Context) is { } limiter)
+        if (extras.Length == 0)
         {
-            workspace.ExtrasWriter.WriteString("rate_limiter"u8, limiter);
+            extras.Append((byte)'{');
+        }
+        else
+        {
+            var open = extras.Written[..extras.Written.LastIndexOf((byte)'}')].TrimEnd(" \t\r\n"u8);
+            extras.Truncate(open.Length);
+            if (!open.EndsWith("{"u8))
+            {
+                extras.Append((byte)',');
+            }
         }
 
-        var redactor = session.Settings.Redactor;
-        foreach (var (name, value) in head.Said?.Added ?? [])
-        {
-            Add(redactor, name, value, workspace);
-        }
-    }
-
-    private static void Add(JsonRedactor redactor, string name, string? value, Workspace workspace)
-    {
-        var rule = redactor.Keys.Find(Encoding.UTF8.GetBytes(name));
-        if (rule.IsSecret)
-        {
-            workspace.Secrets.Note(Encoding.UTF8.GetBytes(value ?? ""));
-        }
-
-        workspace.ExtrasWriter.WriteString(
-            rule.Name,
-            rule.IsSecret ? "[REDACTED]" : redactor.RedactText(value, workspace)
-        );
+        extras.Append((byte)'"');
+        extras.Append(name);
+        extras.Append("\":"u8);
+        JsonText.AppendString(extras, value);
+        extras.Append((byte)'}');
     }
 }

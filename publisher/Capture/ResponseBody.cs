@@ -79,16 +79,13 @@ internal static class ResponseBody
     )
         where THook : struct, IJsonHook
     {
-        var writer = workspace.ResponseWriter;
         try
         {
-            session.Settings.Redactor.Copy(json, complete, writer, membersOnly: false, workspace, ref hook);
-            writer.Flush();
+            session.Settings.Redactor.Copy(json, complete, workspace.ResponseText, workspace, ref hook);
             return workspace.ResponseText.Length > 0;
         }
         catch (JsonException)
         {
-            writer.Reset();
             workspace.ResponseText.Clear();
             workspace.Response.Clear();
             return false;

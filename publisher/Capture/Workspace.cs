@@ -18,7 +18,6 @@ internal sealed class Workspace
 
     private readonly Stack<PooledBuffer> _scratch = new();
     private readonly List<Level[]> _levels = [];
-    private readonly List<Utf8JsonWriter> _nested = [];
     private int _levelsInUse;
 
     public Workspace()
@@ -98,17 +97,7 @@ internal sealed class Workspace
 
     public void LeaveLevels() => _levelsInUse--;
 
-    public Utf8JsonWriter EnterNested(PooledBuffer output)
-    {
-        if (Nesting == _nested.Count)
-        {
-            _nested.Add(new Utf8JsonWriter(output, JsonText.Writer));
-        }
-
-        var writer = _nested[Nesting++];
-        writer.Reset(output);
-        return writer;
-    }
+    public void EnterNested() => Nesting++;
 
     public void LeaveNested() => Nesting--;
 

@@ -30,11 +30,8 @@ internal static class ColumnReader
                 text.Append(reader.ValueSpan);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray when column.Kind is ColumnKind.Json:
-                var writer = workspace.EnterNested(text);
                 var hook = default(NoHook);
-                var whole = redactor.CopyValue(ref reader, json, writer, membersOnly: false, workspace, ref hook);
-                writer.Flush();
-                workspace.LeaveNested();
+                var whole = redactor.CopyValue(ref reader, json, text, workspace, ref hook);
                 workspace.Columns.Set(column, start);
                 return whole ? Taken.Whole : Taken.Cut;
             default:

@@ -73,17 +73,13 @@ internal sealed class GraphQLExchange : IDisposable
             }
         }
 
-        var extras = workspace.ExtrasWriter;
-        extras.WriteStartObject();
         if (arguments.Length > 0)
         {
             var hook = new RequestHook(field.Head.Action);
-            redactor.Copy(arguments.Written, complete: true, extras, membersOnly: true, workspace, ref hook);
+            redactor.Copy(arguments.Written, complete: true, workspace.Extras, workspace, ref hook);
         }
 
-        RequestBody.WriteAdded(_session, field.Head, workspace);
-        extras.WriteEndObject();
-        extras.Flush();
+        RequestBody.AppendAdded(_session, field.Head, workspace);
         arguments.Clear();
         _response.Read(field, redactor, workspace);
     }

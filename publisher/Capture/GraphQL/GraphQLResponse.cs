@@ -61,12 +61,10 @@ internal sealed class GraphQLResponse : IDisposable
             redactor.Copy(
                 System.Text.Encoding.UTF8.GetBytes(data.GetRawText()),
                 complete: true,
-                writer,
-                membersOnly: false,
+                workspace.ResponseText,
                 workspace,
                 ref hook
             );
-            writer.Reset();
             workspace.ResponseText.Clear();
         }
 

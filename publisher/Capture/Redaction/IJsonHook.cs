@@ -49,6 +49,9 @@ internal struct Level
 
     /// <summary>What the object's own member <c>field</c> names.</summary>
     public KeyRule? Sibling;
+
+    /// <summary>Whether the object was searched for such a member: once is enough.</summary>
+    public bool SoughtSibling;
 }
 
 /// <summary>Takes nothing.</summary>

@@ -1,58 +1,51 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using NextCode.Attempts.Publisher.Capture.Fields;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 
 /// <summary>
 /// Copies JSON without its secrets, in one pass: values of secret names become <c>[REDACTED]</c>, strings and numbers are
-/// searched for secrets by shape, JSON inside a string is treated alike. Input that was cut off is copied as far as it
-/// goes and closed.
+/// searched for secrets by shape, JSON inside a string is treated alike. What needs no change is copied as it stands.
+/// Input that was cut off is copied as far as it goes and closed.
 /// </summary>
 internal sealed class JsonRedactor(KeyTable keys)
 {
     public const int MaxDepth = 64;
     private const int MaxNesting = 4;
     private const int ShortestCardNumber = 13;
+    private const int LongestCharacter = 4;
 
     public TextRedactor Text { get; } = new(keys);
 
     public KeyTable Keys => keys;
 
+    private static ReadOnlySpan<byte> QuotedMask => "\"[REDACTED]\""u8;
+
     /// <summary>Copies one document.</summary>
     /// <param name="json">UTF-8 JSON.</param>
     /// <param name="complete">Whether <paramref name="json"/> is all there was; if not, its end is a cut.</param>
-    /// <param name="writer">Takes the copy.</param>
-    /// <param name="membersOnly">
-    /// Whether only the members of the object are written, into an object the caller has begun; a document that is no
-    /// object becomes its member <c>body</c>.
-    /// </param>
+    /// <param name="output">Takes the copy.</param>
     /// <param name="workspace">Scratch.</param>
     /// <param name="hook">Sees each member.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON in UTF-8.</exception>
     public void Copy<THook>(
         ReadOnlySpan<byte> json,
         bool complete,
-        Utf8JsonWriter writer,
-        bool membersOnly,
+        PooledBuffer output,
         Workspace workspace,
         ref THook hook
     )
         where THook : struct, IJsonHook
     {
+        if (!IsText(json, complete))
+        {
+            throw new JsonException("The bytes are no UTF-8.");
+        }
+
         var reader = new Utf8JsonReader(json, complete, new JsonReaderState(JsonText.Reader));
-        if (!reader.Read())
-        {
-            return;
-        }
-
-        if (membersOnly && reader.TokenType is not JsonTokenType.StartObject)
-        {
-            writer.WritePropertyName("body"u8);
-            membersOnly = false;
-        }
-
-        if (CopyValue(ref reader, json, writer, membersOnly, workspace, ref hook))
+        if (reader.Read() && CopyValue(ref reader, json, output, workspace, ref hook))
         {
             // A second document behind the first makes both wrong.
             reader.Read();
@@ -64,14 +57,14 @@ internal sealed class JsonRedactor(KeyTable keys)
     public bool CopyValue<THook>(
         ref Utf8JsonReader reader,
         ReadOnlySpan<byte> json,
-        Utf8JsonWriter writer,
-        bool membersOnly,
+        PooledBuffer output,
         Workspace workspace,
         ref THook hook
     )
         where THook : struct, IJsonHook
     {
         var levels = workspace.EnterLevels();
+        var patch = new JsonPatch(json, (int)reader.TokenStartIndex, output);
         var depth = 0;
         var arrays = 0;
         KeyRule? name = null;
@@ -80,90 +73,116 @@ internal sealed class JsonRedactor(KeyTable keys)
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
+                    var start = (int)reader.TokenStartIndex;
                     var rule = keys.Find(ref reader, workspace);
+                    var renamed = reader.ValueIsEscaped || rule.IsMasked;
+                    // Behind the colon.
+                    var nameEnd = (int)reader.BytesConsumed;
                     if (!reader.Read())
                     {
-                        return Close(writer, levels, depth, membersOnly, workspace);
+                        return patch.Close(levels, depth, start, workspace);
                     }
 
-                    var meant = Meant(rule, ref reader, ref levels[depth], workspace);
+                    var meant =
+                        rule.Part is ResponsePart.None ? rule : Meant(rule, ref reader, ref levels[depth], workspace);
                     if (meant.IsSecret)
                     {
-                        writer.WriteString(rule.Name, TextRedactor.Mask);
-                        workspace.Secrets.Note(ref reader);
-                        if (!reader.TrySkip())
+                        if (renamed)
                         {
-                            return Close(writer, levels, depth, membersOnly, workspace);
+                            patch.ReplaceName(start, nameEnd, rule.Name.EncodedUtf8Bytes);
+                        }
+
+                        workspace.Secrets.Note(ref reader);
+                        var from = (int)reader.TokenStartIndex;
+                        var whole = reader.TrySkip();
+                        patch.ReplaceQuoted(from, whole ? (int)reader.BytesConsumed : json.Length, QuotedMask);
+                        if (!whole)
+                        {
+                            return patch.Close(levels, depth, json.Length, workspace);
                         }
 
                         break;
                     }
 
-                    var member = new JsonMember(meant, levels[depth].Around, depth, arrays > 0);
-                    switch (hook.Take(this, member, ref reader, json, workspace))
+                    if (meant.Columns.Length > 0 || meant.Part is not ResponsePart.None)
                     {
-                        case Taken.Whole:
+                        var member = new JsonMember(meant, levels[depth].Around, depth, arrays > 0);
+                        var taken = hook.Take(this, member, ref reader, json, workspace);
+                        if (taken is not Taken.No)
+                        {
+                            patch.Remove(start, taken is Taken.Whole ? (int)reader.BytesConsumed : json.Length);
+                            if (taken is Taken.Cut)
+                            {
+                                return patch.Close(levels, depth, json.Length, workspace);
+                            }
+
                             break;
-                        case Taken.Cut:
-                            return Close(writer, levels, depth, membersOnly, workspace);
-                        default:
-                            writer.WritePropertyName(rule.Name);
-                            name = rule;
-                            // The reader is at the value: round again without reading.
-                            continue;
+                        }
                     }
 
-                    break;
+                    if (renamed)
+                    {
+                        patch.ReplaceName(start, nameEnd, rule.Name.EncodedUtf8Bytes);
+                    }
+
+                    name = rule;
+                    // The reader is at the value: round again without reading.
+                    continue;
                 case JsonTokenType.StartObject:
                 case JsonTokenType.StartArray:
                     var isArray = reader.TokenType is JsonTokenType.StartArray;
                     var around = name ?? levels[depth].Around;
                     name = null;
                     levels[++depth] = new Level { Around = around, IsArray = isArray };
-                    if (isArray)
-                    {
-                        arrays++;
-                        writer.WriteStartArray();
-                    }
-                    else if (depth > 1 || !membersOnly)
-                    {
-                        writer.WriteStartObject();
-                    }
-
+                    arrays += isArray ? 1 : 0;
                     break;
                 case JsonTokenType.EndObject:
-                    if (depth > 1 || !membersOnly)
-                    {
-                        writer.WriteEndObject();
-                    }
-
                     depth--;
                     break;
                 case JsonTokenType.EndArray:
-                    writer.WriteEndArray();
                     arrays--;
                     depth--;
                     break;
+                case JsonTokenType.String:
+                    name = null;
+                    if (reader.ValueIsEscaped || reader.ValueSpan.Length >= TextRedactor.ShortestSecret)
+                    {
+                        CopyString(ref reader, ref patch, workspace);
+                    }
+
+                    break;
+                case JsonTokenType.Number:
+                    name = null;
+                    if (
+                        reader.ValueSpan.Length >= ShortestCardNumber
+                        && CardNumbers.TryFind(reader.ValueSpan, 0, out _, out _)
+                    )
+                    {
+                        patch.ReplaceQuoted((int)reader.TokenStartIndex, (int)reader.BytesConsumed, QuotedMask);
+                    }
+
+                    break;
                 default:
                     name = null;
-                    WriteScalar(ref reader, json, writer, workspace);
                     break;
             }
 
             if (depth == 0)
             {
+                patch.Finish((int)reader.BytesConsumed);
                 workspace.LeaveLevels();
                 return true;
             }
 
+            var end = (int)reader.BytesConsumed;
             if (!reader.Read())
             {
-                return Close(writer, levels, depth, membersOnly, workspace);
+                return patch.Close(levels, depth, end, workspace);
             }
         }
     }
 
-    /// <summary>Writes a string, or JSON inside a string, without its secrets.</summary>
+    /// <summary>Redacts a text, or JSON inside a string.</summary>
     /// <param name="text">UTF-8, unescaped.</param>
     /// <param name="output">Takes the redacted text; untouched where there is nothing to mask.</param>
     /// <param name="workspace">Scratch.</param>
@@ -176,7 +195,8 @@ internal sealed class JsonRedactor(KeyTable keys)
             return Text.Redact(text, output, cards);
         }
 
-        if (workspace.Nesting >= MaxNesting || workspace.NestedFailures > Workspace.MaxNestedFailures)
+        var position = workspace.Position;
+        if (position.Nesting >= MaxNesting || workspace.NestedFailures > Workspace.MaxNestedFailures)
         {
             // Nobody sends JSON in strings this deep but to hide something.
             output.Append(TextRedactor.Mask);
@@ -184,13 +204,11 @@ internal sealed class JsonRedactor(KeyTable keys)
         }
 
         var start = output.Length;
-        var position = workspace.Position;
-        var writer = workspace.EnterNested(output);
+        workspace.EnterNested();
         try
         {
             var hook = default(NoHook);
-            Copy(text, complete: true, writer, membersOnly: false, workspace, ref hook);
-            writer.Flush();
+            Copy(text, complete: true, output, workspace, ref hook);
             workspace.LeaveNested();
             return true;
         }
@@ -219,58 +237,30 @@ internal sealed class JsonRedactor(KeyTable keys)
         return result;
     }
 
-    private void WriteScalar(
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Utf8JsonWriter writer,
-        Workspace workspace
-    )
+    private void CopyString(ref Utf8JsonReader reader, ref JsonPatch patch, Workspace workspace)
     {
-        switch (reader.TokenType)
+        if (!reader.ValueIsEscaped && !Text.MayHold(reader.ValueSpan) && !LooksLikeJson(reader.ValueSpan))
         {
-            case JsonTokenType.String:
-                WriteString(ref reader, json, writer, workspace);
-                break;
-            case JsonTokenType.Number
-                when reader.ValueSpan.Length >= ShortestCardNumber
-                    && CardNumbers.TryFind(reader.ValueSpan, 0, out _, out _):
-                writer.WriteStringValue(TextRedactor.Mask);
-                break;
-            default:
-                writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
-                break;
-        }
-    }
-
-    private void WriteString(
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Utf8JsonWriter writer,
-        Workspace workspace
-    )
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            var text = reader.ValueSpan;
-            if (!NeedsLook(text))
-            {
-                writer.WriteRawValue(
-                    json.Slice((int)reader.TokenStartIndex, text.Length + 2),
-                    skipInputValidation: true
-                );
-                return;
-            }
+            return;
         }
 
         var scratch = workspace.RentScratch();
         var redacted = workspace.RentScratch();
         var unescaped = Workspace.Unescape(ref reader, scratch);
-        writer.WriteStringValue(RedactText(unescaped, redacted, workspace) ? redacted.Written : unescaped);
+        var changed = RedactText(unescaped, redacted, workspace);
+        if (changed || reader.ValueIsEscaped)
+        {
+            // Escapes are written in one way only, so that a secret is found again however it was spelled.
+            patch.ReplaceText(
+                (int)reader.TokenStartIndex,
+                (int)reader.BytesConsumed,
+                changed ? redacted.Written : unescaped
+            );
+        }
+
         workspace.ReturnScratch(redacted);
         workspace.ReturnScratch(scratch);
     }
-
-    private static bool NeedsLook(ReadOnlySpan<byte> text) => text.Length >= TextRedactor.ShortestSecret;
 
     private KeyRule Meant(KeyRule rule, ref Utf8JsonReader reader, ref Level level, Workspace workspace)
     {
@@ -281,7 +271,13 @@ internal sealed class JsonRedactor(KeyTable keys)
                 level.Sibling = keys.FindValue(ref reader, workspace);
                 return rule;
             case ResponsePart.Value:
-                return level.Sibling ?? SiblingAhead(reader, workspace) ?? rule;
+                if (level.Sibling is null && !level.SoughtSibling)
+                {
+                    level.SoughtSibling = true;
+                    level.Sibling = SiblingAhead(reader, workspace);
+                }
+
+                return level.Sibling ?? rule;
             default:
                 return rule;
         }
@@ -316,33 +312,21 @@ internal sealed class JsonRedactor(KeyTable keys)
         return null;
     }
 
-    private static bool Close(
-        Utf8JsonWriter writer,
-        ReadOnlySpan<Level> levels,
-        int depth,
-        bool membersOnly,
-        Workspace workspace
-    )
+    // The cap may have cut a character in two; the reader will not get that far.
+    private static bool IsText(ReadOnlySpan<byte> json, bool complete)
     {
-        for (; depth > 0; depth--)
+        var valid = Utf8.IsValid(json);
+        for (var cut = 1; !complete && !valid && cut < LongestCharacter && cut <= json.Length; cut++)
         {
-            if (levels[depth].IsArray)
-            {
-                writer.WriteEndArray();
-            }
-            else if (depth > 1 || !membersOnly)
-            {
-                writer.WriteEndObject();
-            }
+            valid = Utf8.IsValid(json[..^cut]);
         }
 
-        workspace.LeaveLevels();
-        return false;
+        return valid;
     }
 
     private static bool LooksLikeJson(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text[0] > (byte)'{' || (text[0] is not ((byte)'{' or (byte)'[') && text[0] > ' '))
+        if (text.IsEmpty || (text[0] is not ((byte)'{' or (byte)'[') && text[0] > ' '))
         {
             return false;
         }

@@ -11,11 +11,17 @@ internal sealed class KeyRule
     /// <summary>The name as it is written, escaped once; masked where the name itself holds a secret.</summary>
     public required JsonEncodedText Name { get; init; }
 
+    /// <summary>Whether <see cref="Name"/> is not the name that came.</summary>
+    public required bool IsMasked { get; init; }
+
     /// <summary>Letters and digits in lower case.</summary>
     public required string Squashed { get; init; }
 
     /// <summary>Whether its value is a secret.</summary>
     public required bool IsSecret { get; init; }
+
+    /// <summary>Whether a query's parameter of this name is a secret.</summary>
+    public required bool IsDroppedInQueries { get; init; }
 
     /// <summary>The columns its value may fill.</summary>
     public required ColumnRule[] Columns { get; init; }

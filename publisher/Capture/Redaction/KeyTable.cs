@@ -88,13 +88,13 @@ internal sealed class KeyTable
         var text = Encoding.UTF8.GetString(name);
         var squashed = SensitiveNames.Squash(text);
         var masked = new PooledBuffer();
+        var isMasked = _text.Redact(name, masked);
         return new KeyRule
         {
+            IsMasked = isMasked,
+            IsDroppedInQueries = QueryRedactor.Dropped.Contains(text),
             Utf8 = name.ToArray(),
-            Name = JsonEncodedText.Encode(
-                _text.Redact(name, masked) ? Encoding.UTF8.GetString(masked.Written) : text,
-                JsonText.Encoder
-            ),
+            Name = JsonEncodedText.Encode(isMasked ? Encoding.UTF8.GetString(masked.Written) : text, JsonText.Encoder),
             Squashed = squashed,
             IsSecret = _secrets.IsSecret(text),
             Columns = _fields.Find(squashed),

@@ -6,7 +6,7 @@ namespace NextCode.Attempts.Publisher.Capture.Redaction;
 internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 {
     // Besides the names of secrets anywhere: what links in e-mails and redirects carry.
-    private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
+    public static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
         "token",
         "code",
@@ -21,6 +21,7 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
         "session",
     };
 
+    private const int LongestQuick = 512;
     private const string Mask = "[REDACTED]";
 
     // A document's literals are secrets that only its parser could find.
@@ -33,6 +34,11 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
         if (string.IsNullOrEmpty(query))
         {
             return null;
+        }
+
+        if (!graphQL && IsClean(query))
+        {
+            return query;
         }
 
         var result = new StringBuilder(query.Length);
@@ -74,6 +80,11 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
             return null;
         }
 
+        if (IsCleanUrl(url))
+        {
+            return url;
+        }
+
         var fragment = Cut(ref url, '#');
         var query = Cut(ref url, '?');
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
@@ -91,6 +102,48 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
         return path
             + (query is null ? "" : "?" + Query(query, workspace))
             + (fragment is null ? "" : "#" + Query(fragment, workspace));
+    }
+
+    // What has no escapes and no secrets stays as it is: the usual case, without allocating.
+    private bool IsClean(ReadOnlySpan<char> query)
+    {
+        if (query.Length > LongestQuick || query.IndexOfAny("%+{[") >= 0 || !Ascii.IsValid(query))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[query.Length];
+        Encoding.ASCII.GetBytes(query, bytes);
+        var rest = (ReadOnlySpan<byte>)bytes;
+        while (!rest.IsEmpty)
+        {
+            var and = rest.IndexOf((byte)'&');
+            var pair = and < 0 ? rest : rest[..and];
+            rest = and < 0 ? [] : rest[(and + 1)..];
+            var equals = pair.IndexOf((byte)'=');
+            var name = keys.Find(equals < 0 ? pair : pair[..equals]);
+            if (name.IsSecret || name.IsDroppedInQueries || text.MayHold(pair))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsCleanUrl(ReadOnlySpan<char> url)
+    {
+        var query = url.IndexOf('?');
+        var path = query < 0 ? url : url[..query];
+        if (path.Length > LongestQuick || path.IndexOfAny('@', '#', '%') >= 0 || !Ascii.IsValid(path))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[path.Length];
+        Encoding.ASCII.GetBytes(path, bytes);
+        return !text.MayHold(bytes)
+            && (query < 0 || (!url[query..].Contains('#') && (query + 1 == url.Length || IsClean(url[(query + 1)..]))));
     }
 
     private bool IsSecret(string name) => Dropped.Contains(name) || keys.Find(Encoding.UTF8.GetBytes(name)).IsSecret;

@@ -12,6 +12,8 @@ internal sealed class TextRedactor(KeyTable keys)
     /// <summary>No shape is found in fewer bytes.</summary>
     public const int ShortestSecret = 7;
     private const int ShortestBearer = 16;
+    private const int ShortestCard = 13;
+    private const int MostFound = 64;
 
     public static ReadOnlySpan<byte> Mask => "[REDACTED]"u8;
 
@@ -28,8 +30,16 @@ internal sealed class TextRedactor(KeyTable keys)
         }
 
         var done = 0;
+        var found = 0;
         do
         {
+            if (++found > MostFound)
+            {
+                // Nobody writes so many by accident: the rest goes unread, and takes no time.
+                output.Append(Mask);
+                return true;
+            }
+
             output.Append(text[done..start]);
             output.Append(Mask);
             done = start + length;
@@ -38,6 +48,21 @@ internal sealed class TextRedactor(KeyTable keys)
         output.Append(text[done..]);
         return true;
     }
+
+    /// <summary>Whether there may be anything to mask: a quick look that errs on the side of yes.</summary>
+    public bool MayHold(ReadOnlySpan<byte> text) =>
+        text.Length >= ShortestSecret
+        && (
+            text.IndexOf("eyJ"u8) >= 0
+            || (text.Length >= ShortestCard && MayHoldCardOrKey(text))
+            || (text.IndexOfAny((byte)'=', (byte)':') >= 0 && TryFindAssignment(text, 0, out _, out _))
+        );
+
+    private static bool MayHoldCardOrKey(ReadOnlySpan<byte> text) =>
+        CardNumbers.TryFind(text, 0, out _, out _)
+        || (
+            text.Length > ShortestBearer && (TryFindBearer(text, 0, out _, out _) || text.IndexOf("-----BEGIN "u8) >= 0)
+        );
 
     private bool TryFind(ReadOnlySpan<byte> text, int from, bool cards, out int start, out int length)
     {
@@ -87,7 +112,8 @@ internal sealed class TextRedactor(KeyTable keys)
                 }
             }
 
-            start += 3;
+            // Whatever begins inside of it ends where it does.
+            start = header;
         }
 
         length = 0;
@@ -167,6 +193,13 @@ internal sealed class TextRedactor(KeyTable keys)
             }
 
             at += offset;
+            if (at > 0 && IsDigit(text[at - 1]) && at + 1 < text.Length && IsDigit(text[at + 1]))
+            {
+                // A time of day.
+                at++;
+                continue;
+            }
+
             var name = NameBefore(text, at);
             if (!name.IsEmpty && keys.Find(name).IsSecret)
             {
@@ -241,6 +274,8 @@ internal sealed class TextRedactor(KeyTable keys)
 
         return at;
     }
+
+    private static bool IsDigit(byte c) => char.IsAsciiDigit((char)c);
 
     private static bool IsTokenCharacter(byte c) => char.IsAsciiLetterOrDigit((char)c) || c is (byte)'_' or (byte)'-';
 

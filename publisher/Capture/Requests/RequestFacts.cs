@@ -41,7 +41,7 @@ internal readonly record struct RequestFacts
         var workspace = Workspace.Take();
         return new RequestFacts
         {
-            AttemptId = Guid.CreateVersion7(now).ToString(),
+            AttemptId = AttemptIds.New(now),
             Timestamp = now,
             Domain = Host(request.Host.Value),
             UserAgent = settings.Redactor.RedactText(headers.UserAgent, workspace),
