@@ -180,13 +180,14 @@ internal sealed partial class AttemptLog
             new Quarantine(_files, _options.Directory!, _identity.Producer, _time, _metrics, _logger),
             () => Interlocked.Read(ref _sequence),
             CarryIntents,
+            HasRoom,
             (reason, first, last, count) => _drops.Add(reason, first, last, count),
             _logger
         );
         spool.Log.Tidy();
-        Sync(spool);
         while (MakeSpare(spool) && !MoveToDisk(spool) && spool.Writer.Failure is null) { }
         DropExpired(spool);
+        Sync(spool);
     }
 
     private bool MakeSpare(OwnSpool spool)
@@ -204,12 +205,12 @@ internal sealed partial class AttemptLog
         return true;
     }
 
+    private bool HasRoom(OwnSpool spool) =>
+        ((spool.Directory.Segments.Count + 1L) * _options.SegmentBytes) + (Recovered?.Bytes ?? 0) <= _options.MaxBytes;
+
     private bool MakeRoom(OwnSpool spool)
     {
-        while (
-            ((spool.Directory.Segments.Count + 1L) * _options.SegmentBytes) + (Recovered?.Bytes ?? 0)
-            > _options.MaxBytes
-        )
+        while (!HasRoom(spool))
         {
             if (_options.AtBound is SpoolPolicy.DropNewest)
             {
@@ -261,6 +262,7 @@ internal sealed partial class AttemptLog
                     return false;
                 }
 
+                _memory.Reclaim();
                 for (var moved = 0; moved < RecordsPerTurn; moved++)
                 {
                     if (!_memory.TryPeek(out var record))

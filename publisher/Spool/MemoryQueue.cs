@@ -8,7 +8,7 @@ namespace NextCode.Attempts.Publisher.Spool;
 /// </summary>
 internal sealed class MemoryQueue(long maxBytes)
 {
-    private readonly Queue<MemoryRecord> _waiting = new();
+    private Queue<MemoryRecord> _waiting = new();
     private readonly Queue<IReadOnlyList<MemoryRecord>> _returned = new();
     private readonly Queue<IReadOnlyList<MemoryRecord>> _returnedLast = new();
     private readonly List<IReadOnlyList<MemoryRecord>> _lent = [];
@@ -47,6 +47,23 @@ internal sealed class MemoryQueue(long maxBytes)
 
         Release(record);
         return true;
+    }
+
+    /// <summary>Makes records that came back wait again, before all others, as if they had never been lent.</summary>
+    public void Reclaim()
+    {
+        if (_returned.Count + _returnedLast.Count > 0)
+        {
+            _waiting = new Queue<MemoryRecord>([
+                .. _returned
+                    .Concat(_returnedLast)
+                    .SelectMany(records => records)
+                    .Concat(_waiting)
+                    .OrderBy(r => r.Sequence),
+            ]);
+            _returned.Clear();
+            _returnedLast.Clear();
+        }
     }
 
     /// <summary>Lends records; null when none waits.</summary>

@@ -52,6 +52,7 @@ internal sealed class OwnSpool
         Quarantine quarantine,
         Func<long> lastSequence,
         Func<Segment, bool> release,
+        Func<OwnSpool, bool> hasRoom,
         Action<DropReason, long, long, long> dropped,
         ILogger logger
     )
@@ -68,10 +69,12 @@ internal sealed class OwnSpool
             var checkpoint = Checkpoint.OpenOrCreate(files, directory);
             var owner = new SegmentOwner(SegmentOwner.CurrentVersion, identity.Producer, identity.ServiceName);
             var next = directory.Numbers() is [.., var last] ? last + 1 : 1;
-            var writer = new SegmentWriter(directory, segmentBytes, owner, next);
+            OwnSpool? spool = null;
+            var writer = new SegmentWriter(directory, segmentBytes, owner, next, () => hasRoom(spool!));
             var reader = new SegmentReader(directory, quarantine);
             var log = new SegmentLog(directory, reader, checkpoint, lastSequence, release, dropped, logger);
-            return new OwnSpool(files, root, identity.Producer, heldLock, directory, writer, log, quarantine);
+            spool = new OwnSpool(files, root, identity.Producer, heldLock, directory, writer, log, quarantine);
+            return spool;
         }
         catch
         {

@@ -4,16 +4,30 @@ namespace NextCode.Attempts.Publisher.Spool;
 
 /// <summary>
 /// Appends records to the newest segment: composes a record in one buffer and writes it to the page cache in one call.
-/// Files are made ready beforehand (<see cref="PrepareSpare"/>), never by an append. Not safe for concurrent use: its
+/// Files are made ready beforehand (<see cref="PrepareSpare"/>); only when a burst is faster than that does an append
+/// make one, because to have the attempt on disk is worth more than the microseconds. Not safe for concurrent use: its
 /// owner has the lock, <see cref="PrepareSpare"/> excepted.
 /// </summary>
-internal sealed class SegmentWriter(SegmentDirectory directory, long segmentBytes, SegmentOwner owner, int nextNumber)
+/// <param name="directory">Where the segments are.</param>
+/// <param name="segmentBytes">What a segment takes.</param>
+/// <param name="owner">Whose they are.</param>
+/// <param name="nextNumber">The next segment's number.</param>
+/// <param name="hasRoom">Whether an append may make one more file.</param>
+internal sealed class SegmentWriter(
+    SegmentDirectory directory,
+    long segmentBytes,
+    SegmentOwner owner,
+    int nextNumber,
+    Func<bool> hasRoom
+)
 {
+    private readonly Lock _preparing = new();
     private readonly byte[] _owner = owner.Write();
     private byte[] _frame = new byte[64 << 10];
     private Segment? _active;
     private volatile Segment? _spare;
     private int _nextNumber = nextNumber;
+    private volatile bool _cannotPrepare;
 
     /// <summary>Why the last write failed; null after one that did not.</summary>
     public Exception? Failure { get; private set; }
@@ -24,15 +38,20 @@ internal sealed class SegmentWriter(SegmentDirectory directory, long segmentByte
     /// <summary>The segment appended to.</summary>
     public Segment? Active => _active;
 
-    /// <summary>Makes the next segment's file ready. Slow: never called under the owner's lock.</summary>
+    /// <summary>Makes the next segment's file ready.</summary>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The disk cannot be written.</exception>
     public void PrepareSpare()
     {
-        if (_spare is null)
+        lock (_preparing)
         {
-            _spare = directory.Create(_nextNumber, segmentBytes);
-            _nextNumber++;
+            if (_spare is null)
+            {
+                _spare = directory.Create(_nextNumber, segmentBytes);
+                _nextNumber++;
+            }
+
+            _cannotPrepare = false;
         }
     }
 
@@ -67,10 +86,10 @@ internal sealed class SegmentWriter(SegmentDirectory directory, long segmentByte
         return position;
     }
 
-    /// <summary>Goes on in the spare; false when there is none.</summary>
+    /// <summary>Goes on in the spare; false when there is none and none can be made.</summary>
     public bool Roll(long lastSequence, DateTimeOffset now)
     {
-        if (_spare is not { } next)
+        if ((_spare ?? PrepareNow()) is not { } next)
         {
             return false;
         }
@@ -101,6 +120,27 @@ internal sealed class SegmentWriter(SegmentDirectory directory, long segmentByte
             _spare = null;
             directory.Discard(spare);
         }
+    }
+
+    private Segment? PrepareNow()
+    {
+        // Where it failed once, only maintenance tries again: appends do not pay for a full disk.
+        if (_cannotPrepare || !hasRoom())
+        {
+            return null;
+        }
+
+        try
+        {
+            PrepareSpare();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failure = exception;
+            _cannotPrepare = true;
+        }
+
+        return _spare;
     }
 
     private bool Write(ReadOnlySpan<byte> frame)

@@ -146,7 +146,7 @@ internal sealed class SpoolRecovery(
     )
     {
         var envelope = new Envelope(producer);
-        var writer = new SegmentWriter(directory, segmentBytes, owner, number);
+        var writer = new SegmentWriter(directory, segmentBytes, owner, number, static () => true);
         try
         {
             foreach (var (intent, json, time) in crashed)
@@ -154,11 +154,6 @@ internal sealed class SpoolRecovery(
                 var payload = writer.Payload(json.Length + envelope.MaxOverhead);
                 var length = envelope.Write(json, LastSequence + 1, payload);
                 var header = new RecordHeader(RecordKind.Attempt, length, LastSequence + 1, intent, time);
-                if (!writer.HasSpare)
-                {
-                    writer.PrepareSpare();
-                }
-
                 if (writer.Append(header, LastSequence) is null)
                 {
                     throw writer.Failure as IOException

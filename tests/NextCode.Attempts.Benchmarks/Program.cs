@@ -1,4 +1,6 @@
 using NextCode.Attempts.Benchmarks.Capture;
+using NextCode.Attempts.Benchmarks.Delivery;
+using NextCode.Attempts.Benchmarks.Spool;
 
 // Each benchmark prints a Markdown table; RESULTS.md keeps them with the machine and the date.
 switch (args)
@@ -9,7 +11,13 @@ switch (args)
     case ["loopback"]:
         await LoopbackBenchmark.RunAsync(pairs: 40, requests: 4_000);
         return 0;
+    case ["spool"]:
+        SpoolBenchmark.Run();
+        return 0;
+    case ["delivery"]:
+        await DeliveryBenchmark.RunAsync(seconds: 20);
+        return 0;
     default:
-        Console.Error.WriteLine("Which benchmark: capture, loopback?");
+        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery?");
         return 2;
 }

@@ -71,13 +71,6 @@ internal sealed class Running : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
-    /// <summary>Ends it at once, by SIGKILL.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
-
     /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
