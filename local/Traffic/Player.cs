@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace NextCode.Attempts.Local.Traffic;
 
 /// <summary>A made-up person who signs up.</summary>
@@ -92,12 +90,5 @@ internal sealed record Player(
             country,
             currency
         );
-    }
-
-    /// <summary>The same person with the id from the API's answer.</summary>
-    public Player WithClientId(string answer)
-    {
-        using var json = JsonDocument.Parse(answer);
-        return this with { ClientId = json.RootElement.GetProperty("client_id").GetString() };
     }
 }

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
 namespace NextCode.Attempts.Local.Traffic;
@@ -99,9 +99,9 @@ internal sealed class TrafficGenerator : IAsyncDisposable
             using var message = due.ToMessage();
             using var response = await _client.SendAsync(message, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.StatusCode is HttpStatusCode.Created && due.Player is { } player)
+            if (response.IsSuccessStatusCode)
             {
-                _mix.Remember(player.WithClientId(body));
+                due.Learn?.Invoke(JsonNode.Parse(body)!);
             }
         }
         catch (HttpRequestException)

@@ -4,29 +4,36 @@ namespace NextCode.Attempts.Local.Traffic;
 
 /// <summary>
 /// What a day at a betting operator looks like: mostly logins, many signups of which a good part fail in all the ways
-/// they can, checks while typing, deposits step by step, and verification.
+/// they can, checks while typing, verification after a signup, and deposits step by step.
 /// </summary>
 internal sealed class TrafficMix
 {
     private const int MaxPlayers = 5_000;
+    private const int MaxFollowUps = 2_000;
 
     private readonly Lock _gate = new();
     private readonly Random _random;
     private readonly TimeProvider _time;
     private readonly List<Player> _players = [];
+    private readonly Queue<TrafficRequest> _followUps = new();
     private readonly (int Weight, Func<TrafficRequest> Make)[] _kinds;
 
     public TrafficMix(Random random, TimeProvider time)
     {
         _random = random;
         _time = time;
-        _kinds = [(30, Signup), (30, Login), (8, Validate), (6, RestorePassword), (14, Deposit), (12, Verification)];
+        _kinds = [(28, Signup), (40, Login), (10, Validate), (6, RestorePassword), (16, Deposit)];
     }
 
     public TrafficRequest Next()
     {
         lock (_gate)
         {
+            if (_followUps.Count > 0 && _random.Next(2) == 0)
+            {
+                return _followUps.Dequeue();
+            }
+
             var at = _random.Next(_kinds.Sum(kind => kind.Weight));
             foreach (var (weight, make) in _kinds)
             {
@@ -42,19 +49,60 @@ internal sealed class TrafficMix
         }
     }
 
-    /// <summary>Remembers somebody who has an account; at the bound a random other one is forgotten.</summary>
-    public void Remember(Player player)
+    // At the bound a random other player is forgotten.
+    private void SignedUp(Player player, Visitor visitor, JsonNode answer)
     {
         lock (_gate)
         {
+            var clientId = answer["client_id"]!.GetValue<string>();
+            var known = player with { ClientId = clientId };
             if (_players.Count < MaxPlayers)
             {
-                _players.Add(player);
+                _players.Add(known);
             }
             else
             {
-                _players[_random.Next(MaxPlayers)] = player;
+                _players[_random.Next(MaxPlayers)] = known;
             }
+
+            foreach (var told in Verifications.Of(clientId, _random))
+            {
+                FollowUp(TrafficRequest.Rest("/verification", told, visitor));
+            }
+        }
+    }
+
+    private void DepositAnswered(Visitor visitor, JsonNode answer)
+    {
+        lock (_gate)
+        {
+            if (answer["next"]?.GetValue<string>() is not { } next || _random.Next(12) == 0)
+            {
+                // Done, or the player went away in the middle.
+                return;
+            }
+
+            var body = new JsonObject { ["deposit_id"] = answer["deposit_id"]!.DeepClone(), ["phase"] = next };
+            if (next == "authenticate_3ds")
+            {
+                body["three_ds_result"] = One("Y", "Y", "Y", "Y", "Y", "A", "C", "N", "U");
+            }
+
+            FollowUp(
+                TrafficRequest.Rest("/deposit", body, visitor) with
+                {
+                    Learn = stepAnswer => DepositAnswered(visitor, stepAnswer),
+                }
+            );
+        }
+    }
+
+    // What does not fit any more does not happen: it is only traffic.
+    private void FollowUp(TrafficRequest request)
+    {
+        if (_followUps.Count < MaxFollowUps)
+        {
+            _followUps.Enqueue(request);
         }
     }
 
@@ -75,7 +123,7 @@ internal sealed class TrafficMix
             4 => player with { Email = player.Email.Replace('@', ' ') },
             5 => player with { Password = "short", Phone = "0412 345 678" },
             6 => player with { BirthDate = "2015-06-01" },
-            7 => player with { LastName = One("Boom", "Timeout", "Unavailable", "Mystery") },
+            7 => player with { LastName = One("Boom", "Timeout", "Timeout", "Unavailable", "Unavailable", "Mystery") },
             _ => player,
         };
         var body = new JsonObject
@@ -106,11 +154,12 @@ internal sealed class TrafficMix
             };
         }
 
+        var visitor = Visitor();
         return _random.Next(3) == 0
-            ? TrafficRequest.GraphQl("signup", "clientId clientStatus", body, Visitor())
-            : TrafficRequest.Rest("/client/Create", body, Visitor()) with
+            ? TrafficRequest.GraphQl("signup", "clientId clientStatus", body, visitor)
+            : TrafficRequest.Rest("/client/Create", body, visitor) with
             {
-                Player = player,
+                Learn = answer => SignedUp(player, visitor, answer),
             };
     }
 
@@ -161,58 +210,23 @@ internal sealed class TrafficMix
             ["client_id"] = player?.ClientId,
             ["amount"] = amount,
             ["currency"] = player?.Currency ?? "AUD",
-            ["method"] = card ? "card" : One("payid", "bank_transfer", "crypto"),
+            ["method"] = card ? "card" : One("payid", "payid", "bank_transfer", "crypto"),
         };
         if (card)
         {
             body["card_number"] = One("4111111111111111", "5555555555554444");
             body["card_expiry"] = "12/31";
             body["card_cvv"] = "123";
-            body["card_funding"] = One("debit", "debit", "credit");
+            body["card_funding"] = One("debit", "debit", "debit", "prepaid", "credit");
         }
 
-        return Either("/deposit", "deposit", "depositId result", body);
-    }
-
-    private TrafficRequest Verification()
-    {
-        var player = Known();
-        var body = new JsonObject { ["client_id"] = player?.ClientId, ["provider"] = "greenid" };
-        switch (_random.Next(6))
-        {
-            case 0:
-                body["event"] = "verification_started";
-                body["source"] = "backend";
-                break;
-            case 1:
-                body["event"] = "verification_result";
-                body["source"] = "backend";
-                body["verification_approved"] = _random.Next(5) != 0;
-                break;
-            case 2:
-                body["event"] = "client_status_changed";
-                body["source"] = "backend";
-                body["status_before"] = "PRE_OPEN";
-                body["status_after"] = "OPEN";
-                break;
-            case 3:
-                body["event"] = "status_push_received";
-                body["source"] = "websocket";
-                body["status_after"] = "OPEN";
-                break;
-            case 4:
-                body["event"] = "wait_ended";
-                body["configured_timeout_ms"] = 7_000;
-                body["waited_ms"] = _random.Next(500, 7_001);
-                body["wait_end_reason"] = One("status_open", "status_open", "timeout", "app_closed");
-                break;
-            default:
-                body["event"] = "navigated";
-                body["onward"] = One("SURROGATE_OFFERS", "DEPOSIT", "HOME", "FAILED_VERIFICATION");
-                break;
-        }
-
-        return TrafficRequest.Rest("/verification", body, Visitor());
+        var visitor = Visitor();
+        return _random.Next(4) == 0
+            ? TrafficRequest.GraphQl("deposit", "depositId result", body, visitor)
+            : TrafficRequest.Rest("/deposit", body, visitor) with
+            {
+                Learn = answer => DepositAnswered(visitor, answer),
+            };
     }
 
     private TrafficRequest Either(string path, string mutation, string result, JsonObject body) =>

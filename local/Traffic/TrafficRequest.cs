@@ -9,8 +9,8 @@ namespace NextCode.Attempts.Local.Traffic;
 /// <param name="Visitor">Who sends it, from where and with what.</param>
 internal sealed record TrafficRequest(string Path, string Body, Visitor Visitor)
 {
-    /// <summary>Who is being signed up, to be remembered when it succeeds.</summary>
-    public Player? Player { get; init; }
+    /// <summary>What follows from the answer, where it is a success.</summary>
+    public Action<JsonNode>? Learn { get; init; }
 
     public static TrafficRequest Rest(string path, JsonObject body, Visitor visitor) =>
         new(path, body.ToJsonString(), visitor);
