@@ -153,14 +153,14 @@ internal sealed class JourneyTests
         }
     }
 
-    [TestCase(20.51, "error INSUFFICIENT_FUNDS")]
-    [TestCase(20.59, "blocked FRAUD_SUSPECTED")]
-    [TestCase(20.91, "error PAYMENT_PROVIDER_ERROR")]
-    public async Task The_cents_are_the_issuer_s_answer(decimal amount, string outcome)
+    [TestCase("20.51", "error INSUFFICIENT_FUNDS")]
+    [TestCase("20.59", "blocked FRAUD_SUSPECTED")]
+    [TestCase("20.91", "error PAYMENT_PROVIDER_ERROR")]
+    public async Task The_cents_are_the_issuer_s_answer(string amount, string outcome)
     {
         var (client, _) = await SignUpAsync();
         await OpenAsync(client);
-        var initiate = CardDeposit(client, amount);
+        var initiate = CardDeposit(client, decimal.Parse(amount));
         initiate["method"] = "payid";
 
         var initiated = await PostAsync("/deposit", initiate);

@@ -1,8 +1,5 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace NextCode.Attempts.Consumer.Enrichment.Asn;

@@ -6,8 +6,12 @@ namespace NextCode.Attempts.Local.Tests.Traffic;
 internal sealed class TrafficMixTests
 {
     [Test]
-    public void The_same_seed_makes_the_same_requests() =>
-        Assert.That(Requests(seed: 7, 200), Is.EqualTo(Requests(seed: 7, 200)));
+    public void The_same_seed_makes_the_same_requests()
+    {
+        var again = Requests(seed: 7, 200);
+
+        Assert.That(again, Is.EqualTo(Requests(seed: 7, 200)));
+    }
 
     [Test]
     public void Another_seed_makes_others() =>

@@ -6,6 +6,11 @@ namespace NextCode.Attempts.Publisher.Tests.Delivery;
 
 public class OversizedAttemptTests
 {
+    private static readonly JsonSerializerOptions Unescaped = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     [TestCase("plain x")]
     [TestCase("\"quoted\"\n\u0001")]
     [TestCase("日本語")]
@@ -66,16 +71,7 @@ public class OversizedAttemptTests
     }
 
     private static byte[] Shrink(object attempt, int maxBytes) =>
-        OversizedAttempt.Shrink(
-            JsonSerializer.SerializeToUtf8Bytes(
-                attempt,
-                new JsonSerializerOptions
-                {
-                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                }
-            ),
-            maxBytes
-        );
+        OversizedAttempt.Shrink(JsonSerializer.SerializeToUtf8Bytes(attempt, Unescaped), maxBytes);
 
     private static string Repeat(string piece, int times) => string.Concat(Enumerable.Repeat(piece, times));
 }
