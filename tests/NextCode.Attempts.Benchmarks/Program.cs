@@ -1,4 +1,5 @@
 using NextCode.Attempts.Benchmarks.Capture;
+using NextCode.Attempts.Benchmarks.Consumer;
 using NextCode.Attempts.Benchmarks.Delivery;
 using NextCode.Attempts.Benchmarks.Spool;
 
@@ -17,7 +18,13 @@ switch (args)
     case ["delivery"]:
         await DeliveryBenchmark.RunAsync(seconds: 20);
         return 0;
+    case ["asn", .. var file]:
+        AsnBenchmark.Run(file is [var path, ..] ? path : null);
+        return 0;
+    case ["ingest"]:
+        await IngestBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery?");
+        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery, asn [FILE], ingest?");
         return 2;
 }

@@ -65,7 +65,7 @@ internal sealed class RunningConsumer : IAsyncDisposable
                     services.AddSingleton<TimeProvider>(new FixedTime());
                     services.TryAddSingleton<ITable>(table);
                     services.TryAddSingleton<ITopic>(deadLetters);
-                    services.AddSingleton<IDependencies>(dependencies);
+                    services.TryAddSingleton<IDependencies>(dependencies);
                 },
             }
         );

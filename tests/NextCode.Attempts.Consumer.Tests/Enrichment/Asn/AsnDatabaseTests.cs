@@ -140,6 +140,47 @@ internal sealed class AsnDatabaseTests
     }
 
     [Test]
+    public void Any_ipv6_ranges_answer_as_a_scan_of_them_does()
+    {
+        // Below, within and above 2000::/3, and many that share their first 64 bits.
+        var random = new Random(20261123);
+        UInt128[] bases =
+        [
+            0,
+            (UInt128)0x2001 << 112,
+            ((UInt128)0x2001 << 112) + 7,
+            (UInt128)0x2a00 << 112,
+            (UInt128)0xfe80 << 112,
+        ];
+        var builder = new AsnSegmentBuilder<UInt128>();
+        var ranges = new List<(UInt128 First, UInt128 Last, int Network)>();
+        for (var number = 1; number <= 300; number++)
+        {
+            var first = bases[random.Next(bases.Length)] + ((UInt128)random.Next(4096) << random.Next(0, 100));
+            var last = first + ((UInt128)random.Next(1, 64) << random.Next(0, 90));
+            ranges.Add((first, last, number));
+            builder.Add(first, last, number);
+        }
+
+        AsnNetwork?[] networks =
+        [
+            null,
+            .. Enumerable.Range(1, 300).Select(static n => new AsnNetwork((uint)n, null, null, false)),
+        ];
+        var database = new AsnDatabase(networks, AsnSegments<uint>.None, builder.Build());
+        foreach (var probe in ranges.SelectMany(static r => new[] { r.First, r.Last, r.First - 1, r.Last + 1 }))
+        {
+            var expected = ranges
+                .Where(range => range.First <= probe && probe <= range.Last)
+                .OrderByDescending(static range => range.First)
+                .ThenBy(static range => range.Last)
+                .Select(static range => (uint?)range.Network)
+                .FirstOrDefault();
+            Assert.That(database.Find(probe)?.Number, Is.EqualTo(expected), $"{probe:x32}");
+        }
+    }
+
+    [Test]
     public void The_compact_file_holds_the_same_and_a_damaged_one_is_refused()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Tests.Authorization;
 using NextCode.Attempts.Consumer.Tests.Fakes;
 using NextCode.Attempts.Google;
@@ -240,5 +241,54 @@ internal sealed class PushEndpointTests
         Assert.That(right, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(consumer.Table.Rows.Single().InsertId, Is.EqualTo("e-2"));
         Assert.That(consumer.DeadLetters.Messages, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_stop_sees_pushes_under_way_to_their_end()
+    {
+        var reached = new TaskCompletionSource();
+        var insert = new TaskCompletionSource();
+        _consumer.Table.Before = (_, _) =>
+        {
+            reached.TrySetResult();
+            return insert.Task;
+        };
+        var push = _consumer.PushAsync(Wrapped.Message("e-1", "{}"));
+        await reached.Task;
+
+        var stopped = _consumer.StopAsync();
+        insert.SetResult();
+
+        Assert.That(await push, Is.EqualTo(HttpStatusCode.NoContent));
+        await stopped;
+        Assert.That(_consumer.Table.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Readiness_tells_what_is_missing_and_liveness_only_that_the_process_runs()
+    {
+        _consumer.Dependencies.Missing = ["table x does not exist"];
+        await using var unready = await RunningConsumer.StartAsync(services =>
+            services.AddSingleton<IDependencies>(_consumer.Dependencies)
+        );
+
+        string problems;
+        do
+        {
+            problems = await unready.Client.GetStringOrErrorAsync("/readyz");
+        } while (problems.Contains("first look", StringComparison.Ordinal));
+
+        using var alive = await unready.Client.GetAsync(new Uri("/livez", UriKind.Relative));
+        Assert.That(problems, Does.Contain("table x does not exist"));
+        Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+}
+
+file static class HttpClientExtensions
+{
+    public static async Task<string> GetStringOrErrorAsync(this HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
     }
 }
