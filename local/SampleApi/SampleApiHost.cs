@@ -75,6 +75,7 @@ internal static class SampleApiHost
             attempts.Topic = LocalNames.Topic;
             attempts.TrustedProxies.Add("127.0.0.0/8");
             attempts.TrustedProxies.Add("::1");
+            FieldTexts.AddTo(attempts);
             attempts.GraphQL.Fields["signup"] = AttemptAction.Signup;
             attempts.GraphQL.Fields["login"] = AttemptAction.Login;
             attempts.GraphQL.Fields["restorePassword"] = AttemptAction.RestorePassword;
