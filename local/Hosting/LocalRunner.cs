@@ -61,6 +61,11 @@ internal static class LocalRunner
                 await output.WriteLineAsync($"waiting for {missing} …");
             }
 
+            if (host.Api is not null)
+            {
+                await output.WriteLineAsync("the API serves meanwhile: its attempts wait on disk");
+            }
+
             await ready;
         }
 

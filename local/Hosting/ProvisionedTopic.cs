@@ -20,7 +20,7 @@ internal sealed class ProvisionedTopic(ITopic topic, Provisioner provisioner) : 
         if (!provisioner.IsDone && !await provisioner.TryAsync(cancellationToken))
         {
             throw new GoogleApiException(
-                $"Publishing to {Name}: {provisioner.Name} does not answer yet.",
+                $"Publishing to {Name}: {provisioner.Name} does not answer yet",
                 GoogleErrorKind.Transient
             );
         }

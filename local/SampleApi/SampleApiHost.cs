@@ -12,6 +12,7 @@ using NextCode.Attempts.Local.SampleApi.Signup;
 using NextCode.Attempts.Local.SampleApi.Validate;
 using NextCode.Attempts.Local.SampleApi.Verification;
 using NextCode.Attempts.Publisher;
+using NextCode.Attempts.Publisher.Delivery;
 using NextCode.Attempts.Publisher.Spool;
 
 namespace NextCode.Attempts.Local.SampleApi;
@@ -67,6 +68,8 @@ internal static class SampleApiHost
     {
         // In place of the topic the library would make from the project and the topic's name.
         services.AddSingleton(options.Topic);
+        // Whoever presses Ctrl-C does not want to wait; what is not sent by then is on disk.
+        services.Configure<DeliveryOptions>(delivery => delivery.ShutdownDeadline = TimeSpan.FromSeconds(2));
         services.Configure<SpoolOptions>(spool => spool.Directory = options.DataDirectory);
         services.AddAttempts(attempts =>
         {
@@ -75,12 +78,15 @@ internal static class SampleApiHost
             attempts.Topic = LocalNames.Topic;
             attempts.TrustedProxies.Add("127.0.0.0/8");
             attempts.TrustedProxies.Add("::1");
+            FieldTexts.AddTo(attempts);
             attempts.GraphQL.Fields["signup"] = AttemptAction.Signup;
             attempts.GraphQL.Fields["login"] = AttemptAction.Login;
             attempts.GraphQL.Fields["restorePassword"] = AttemptAction.RestorePassword;
             attempts.GraphQL.Fields["validate"] = AttemptAction.Validate;
             attempts.GraphQL.Fields["deposit"] = AttemptAction.Deposit;
         });
+        // Whoever presses Ctrl-C does not want to wait; what is not sent by then is on disk.
+        services.Configure<DeliveryOptions>(delivery => delivery.ShutdownDeadline = TimeSpan.FromSeconds(2));
         services.Configure<SpoolOptions>(spool => spool.Directory = Path.Combine(options.DataDirectory, "spool"));
     }
 

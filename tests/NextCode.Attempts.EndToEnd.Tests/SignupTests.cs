@@ -140,11 +140,11 @@ internal sealed class SignupTests
     }
 
     [Test]
-    public async Task Missing_fields_are_named_one_by_one()
+    public async Task Wrong_and_missing_fields_are_named_one_by_one()
     {
         var browser = Players.NewUserAgent();
         var form = Players.NewForm();
-        form.Remove("email");
+        form["email"] = "not an email";
         form.Remove("last_name");
 
         var reply = await _world.Players.SignUpAsync(form, browser);
@@ -157,8 +157,8 @@ internal sealed class SignupTests
         );
         AssertOutcome(row, "error", "VALIDATION_FAILED", 422);
         Assert.That(
-            row["errors"]!.AsArray().Select(error => error!["field"]!.GetValue<string>()),
-            Is.EquivalentTo(["email", "last_name"])
+            row["errors"]!.AsArray().Select(error => $"{error!["field"]} {error["code"]}"),
+            Is.EquivalentTo(["email EMAIL_INVALID", "last_name FIELD_REQUIRED"])
         );
     }
 

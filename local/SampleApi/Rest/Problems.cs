@@ -13,12 +13,9 @@ internal static class Problems
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
         if (fields is { Count: > 0 })
         {
-            var byField = fields.ToLookup(fault => fault.Field, StringComparer.Ordinal);
-            extensions["errors"] = byField.ToDictionary(
-                group => group.Key,
-                group => group.Select(fault => fault.Message).ToArray()
-            );
-            extensions["error_codes"] = byField.ToDictionary(group => group.Key, group => group.First().Code.Code);
+            extensions["errors"] = fields
+                .GroupBy(fault => fault.Field, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray());
         }
 
         return Results.Problem(detail: message, statusCode: httpStatus, extensions: extensions);
