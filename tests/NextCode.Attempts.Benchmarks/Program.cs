@@ -10,7 +10,7 @@ switch (args)
         CaptureBenchmark.Run();
         return 0;
     case ["loopback"]:
-        await LoopbackBenchmark.RunAsync(pairs: 40, requests: 4_000);
+        await LoopbackBenchmark.RunAsync(pairs: 30);
         return 0;
     case ["spool"]:
         SpoolBenchmark.Run();
