@@ -71,10 +71,22 @@ internal sealed class DeliveryService(
         while (!_drain.IsCancellationRequested)
         {
             await log.NeedsMaintenance.WaitAsync();
-            log.Maintain();
-            recovered.Tidy();
+            await OnOwnThreadAsync(() =>
+            {
+                log.Maintain();
+                recovered.Tidy();
+            });
         }
     }
+
+    // A sync may take as long as the disk likes: were it to hold a thread of the pool, requests would wait for it.
+    private static Task OnOwnThreadAsync(Action work) =>
+        Task.Factory.StartNew(
+            work,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default
+        );
 
     private async Task AdoptAsync()
     {
@@ -82,7 +94,7 @@ internal sealed class DeliveryService(
         await using var stop = _drain.Token.Register(timer.Dispose);
         do
         {
-            recovered.Adopt();
+            await OnOwnThreadAsync(recovered.Adopt);
         } while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 }

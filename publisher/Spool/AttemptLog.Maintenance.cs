@@ -187,6 +187,11 @@ internal sealed partial class AttemptLog
         spool.Log.Tidy();
         while (MakeSpare(spool) && !MoveToDisk(spool) && spool.Writer.Failure is null) { }
         DropExpired(spool);
+        if (InMemory > 0)
+        {
+            spool.Log.Note();
+        }
+
         Sync(spool);
     }
 

@@ -279,6 +279,9 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
             {
                 log._memory.Complete(records);
             }
+
+            // These numbers are on no disk: were the process to die, recovery must not give them again.
+            log._spool?.Log.Note();
         }
 
         public override void Return(bool later = false)

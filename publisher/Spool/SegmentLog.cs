@@ -129,6 +129,15 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
+    /// <summary>Notes the last number given, where attempts that are not on disk have been given numbers.</summary>
+    public void Note()
+    {
+        lock (_gate)
+        {
+            Write(_checkpoint.Position);
+        }
+    }
+
     /// <summary>Makes what is done with survive a power cut.</summary>
     public void Sync() => _checkpoint.Sync();
 
@@ -299,11 +308,14 @@ internal sealed class SegmentLog : IDisposable
         }
 
         var done = _lent is [] ? _next : _lent[0].Start;
-        if (done <= _checkpoint.Position)
+        if (done > _checkpoint.Position)
         {
-            return;
+            Write(done);
         }
+    }
 
+    private void Write(LogPosition done)
+    {
         try
         {
             _checkpoint.Write(done, _lastSequence());

@@ -18,6 +18,10 @@ switch (args)
     case ["delivery"]:
         await DeliveryBenchmark.RunAsync(seconds: 20);
         return 0;
+    case ["faults", .. var rest]:
+        // "faults 120" makes each window two minutes long.
+        await FaultBenchmark.RunAsync(TimeSpan.FromSeconds(rest is [var seconds] ? int.Parse(seconds) : 10), rounds: 1);
+        return 0;
     case ["asn", .. var file]:
         AsnBenchmark.Run(file is [var path, ..] ? path : null);
         return 0;
@@ -25,6 +29,6 @@ switch (args)
         await IngestBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery, asn [FILE], ingest?");
+        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest?");
         return 2;
 }

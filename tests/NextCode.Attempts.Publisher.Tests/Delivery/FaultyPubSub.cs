@@ -49,6 +49,8 @@ internal sealed class FaultyPubSub : IAsyncDisposable
     /// <summary>The <c>ce-id</c> of every message taken.</summary>
     public IReadOnlyList<string> Taken => [.. _taken];
 
+    public int TakenCount => _taken.Count;
+
     public string Host =>
         new Uri(
             _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()

@@ -16,6 +16,7 @@ internal sealed partial class SpoolModel : IDisposable
     private readonly Dictionary<string, Expected> _intents = [];
     private readonly List<(string Name, RecordBatch Batch)> _lent = [];
     private readonly HashSet<string> _deliveredByThisProcess = [];
+    private readonly HashSet<string> _numbersAtRisk = [];
     private int _ids;
     private long _sequence;
     private int _flips;
@@ -311,6 +312,12 @@ internal sealed partial class SpoolModel : IDisposable
     /// <summary>Nothing in memory: whatever was there is on disk, sent, or dropped and said.</summary>
     private void Settle()
     {
+        if (_files.IsBroken && _spool.Log.InMemory > 0)
+        {
+            // Numbers given while nothing at all can be written are known to nobody after a kill.
+            _numbersAtRisk.Add(_spool.Identity.Producer);
+        }
+
         if (_spool.Log.InMemory == 0)
         {
             foreach (var expected in _attempts.Values)
@@ -363,6 +370,16 @@ internal sealed partial class SpoolModel : IDisposable
             return;
         }
 
+        var twice = _attempts
+            .Concat(_intents)
+            .SelectMany(e => e.Value.Received)
+            .Select(r => (r.Producer, r.Sequence, r.Id))
+            .Distinct()
+            .GroupBy(r => (r.Producer, r.Sequence))
+            .Where(g => g.Count() > 1 && !_numbersAtRisk.Contains(g.Key.Producer))
+            .Select(g => string.Join(" and ", g.Select(r => r.Id)))
+            .ToList();
+        Must(twice is [], $"one number for {string.Join(", ", twice)}");
         var received = _attempts.Values.Concat(_intents.Values).SelectMany(e => e.Received).ToList();
         foreach (var producer in received.GroupBy(r => r.Producer))
         {
