@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using NextCode.Attempts.CloudEvents;
 using NextCode.Attempts.Google.PubSub;
 
 namespace NextCode.Attempts.Benchmarks.Consumer;
