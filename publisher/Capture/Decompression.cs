@@ -43,9 +43,9 @@ internal static class Decompression
                 output.Advance(read);
             }
         }
-        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or IOException)
         {
-            // The cap cut the stream, or it is none (Brotli says so in its own way): what was read so far stands.
+            // The cap cut the stream, or it is none (Brotli and zlib say so in ways of their own): what was read so far stands.
             complete = false;
         }
 
