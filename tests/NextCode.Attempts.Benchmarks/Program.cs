@@ -29,6 +29,8 @@ switch (args)
         await IngestBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest?");
+        Console.Error.WriteLine(
+            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest?"
+        );
         return 2;
 }
