@@ -2,8 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace NextCode.Attempts.Publisher;
 
+/// <summary>All that the publisher logs: 1xx capture, 2xx spool and delivery.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(
+        100,
+        LogLevel.Error,
+        "Capturing attempts failed {Count} times since this was last logged, at most once a minute. The requests were "
+            + "answered as always; their attempts are recorded with what was known, or missing where capture could not begin."
+    )]
+    public static partial void CaptureFailed(this ILogger logger, long count, Exception exception);
+
     [LoggerMessage(
         200,
         LogLevel.Error,
