@@ -13,6 +13,7 @@ locals {
       Consumer__Table           = google_bigquery_table.attempts.table_id
       Consumer__DeadLetterTopic = google_pubsub_topic.dead_letter.name
       Consumer__PushDeadline    = format("00:00:%02d", local.push_deadline_seconds)
+      Consumer__Asn__Source     = "gs://${google_storage_bucket.files.name}/${local.asn_object}"
 
       # Cloud Run has verified the token's signature and taken it off; the consumer looks at whom and what it is for.
       Consumer__Oidc__Audiences__0      = local.push_audience
@@ -75,7 +76,7 @@ resource "google_cloud_run_v2_service" "consumer" {
       }
 
       # Both ask whether the process is well, not whether BigQuery is: in an outage the service must stay up to answer 503,
-      # by which Pub/Sub slows down, and to show the admin page. /readyz says what it misses.
+      # by which Pub/Sub slows down. /readyz says what it misses.
       startup_probe {
         http_get {
           path = "/livez"

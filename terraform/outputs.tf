@@ -35,7 +35,7 @@ output "metabase_service_account" {
 # For operators
 
 output "consumer_url" {
-  description = "The consumer: push endpoint and admin page, for var.admins only."
+  description = "The consumer: its push endpoint and what it says of its health, for Pub/Sub and var.admins only."
   value       = google_cloud_run_v2_service.consumer.uri
 }
 

@@ -99,7 +99,7 @@ check "no_outage_makes_dead_letters" {
   }
 }
 
-# Read by the consumer's admin API and page; nothing else takes from it.
+# Where letters wait for a person; nothing takes from it by itself.
 resource "google_pubsub_subscription" "dead_letter" {
   name                       = local.names.dead_letter
   topic                      = google_pubsub_topic.dead_letter.id

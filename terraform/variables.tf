@@ -156,7 +156,7 @@ variable "memory" {
 variable "instance_based_billing" {
   type        = bool
   default     = true
-  description = "CPU for the whole life of an instance instead of during requests only. Refreshing the IP-to-AS file and replaying dead letters happen between requests, and above some 10 pushes a second it is also the cheaper one: docs/costs.md."
+  description = "CPU for the whole life of an instance instead of during requests only. Refreshing the IP-to-AS file happens between requests, and above some 10 pushes a second it is also the cheaper one: docs/costs.md."
   nullable    = false
 }
 
@@ -175,7 +175,7 @@ variable "ingress" {
 variable "admins" {
   type        = set(string)
   default     = []
-  description = "Who may call the consumer beside Pub/Sub (the admin API and page), such as group:attempts-admins@example.com."
+  description = "Who may call the consumer beside Pub/Sub, such as group:attempts-admins@example.com."
   nullable    = false
 
   validation {
