@@ -50,6 +50,7 @@ internal sealed partial class SpoolModel : IDisposable
 
     private void Step(int kind, int argument)
     {
+        NoteNumbersAtRisk();
         switch (kind)
         {
             case < 35:
@@ -312,12 +313,7 @@ internal sealed partial class SpoolModel : IDisposable
     /// <summary>Nothing in memory: whatever was there is on disk, sent, or dropped and said.</summary>
     private void Settle()
     {
-        if (_files.IsBroken && _spool.Log.InMemory > 0)
-        {
-            // Numbers given while nothing at all can be written are known to nobody after a kill.
-            _numbersAtRisk.Add(_spool.Identity.Producer);
-        }
-
+        NoteNumbersAtRisk();
         if (_spool.Log.InMemory == 0)
         {
             foreach (var expected in _attempts.Values)
@@ -361,6 +357,15 @@ internal sealed partial class SpoolModel : IDisposable
             ),
             "a spool is left although everything is sent"
         );
+    }
+
+    // Numbers of attempts that go from memory while nothing at all can be written are known to nobody after a kill.
+    private void NoteNumbersAtRisk()
+    {
+        if (_files.IsBroken && _spool.Log.InMemory > 0)
+        {
+            _numbersAtRisk.Add(_spool.Identity.Producer);
+        }
     }
 
     private void CheckLedger(List<DroppedRun> dropped)
