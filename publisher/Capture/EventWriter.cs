@@ -3,12 +3,14 @@ using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.Outcome;
 using NextCode.Attempts.Publisher.Capture.Redaction;
+using NextCode.Attempts.Publisher.Delivery;
 
 namespace NextCode.Attempts.Publisher.Capture;
 
 /// <summary>
 /// Writes the attempt as JSON, straight from the captured bytes: names and order are those of <see cref="Attempt"/>,
-/// without <c>producer</c> and <c>sequence</c>, which the log puts in front.
+/// without <c>producer</c> and <c>sequence</c>, which the log puts in front, and with the trace's context, which delivery
+/// makes an attribute of the message.
 /// </summary>
 internal static class EventWriter
 {
@@ -30,6 +32,7 @@ internal static class EventWriter
         writer.WriteString("action"u8, head.Action.ToWireName());
         writer.WriteString("status"u8, outcome.Status.ToWireName());
         Write(writer, "domain"u8, facts.Domain);
+        Write(writer, AttemptMessage.TraceParent, facts.TraceParent);
         Write(writer, "user_agent"u8, facts.UserAgent);
         Write(writer, "ip"u8, facts.Ip);
         Write(writer, "geo"u8, facts.Geo);

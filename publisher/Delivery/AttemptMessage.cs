@@ -10,6 +10,12 @@ internal static class AttemptMessage
     /// <summary>Pub/Sub's limit for one attribute's value, in UTF-8 bytes.</summary>
     private const int MaxAttributeBytes = 1024;
 
+    /// <summary>
+    /// The member that carries the trace's context through the spool, <c>traceparent</c> of CloudEvents' distributed
+    /// tracing extension. It is an attribute of the event and no part of its data.
+    /// </summary>
+    public static ReadOnlySpan<byte> TraceParent => "traceparent"u8;
+
     /// <summary>Makes the message. JSON that cannot be read goes as it is: the consumer dead-letters it with the reason.</summary>
     /// <param name="json">The attempt with producer and sequence; the message refers to it.</param>
     /// <param name="source">The event's source.</param>
@@ -19,6 +25,7 @@ internal static class AttemptMessage
         var extensions = new Dictionary<string, string>(2, StringComparer.Ordinal);
         Add(extensions, "producer", envelope.Producer);
         Add(extensions, "sequence", envelope.Sequence);
+        Add(extensions, "traceparent", envelope.TraceParent);
         var attributes = PubSubBinding.ToBinary(
             new CloudEvent
             {
@@ -34,7 +41,17 @@ internal static class AttemptMessage
         Add(attributes, "action", envelope.Action);
         Add(attributes, "status", envelope.Status);
         Add(attributes, "domain", envelope.Domain);
-        return new PubSubMessage(json, attributes);
+        return new PubSubMessage(
+            envelope.TraceParent is null ? json : Without(json, envelope.TraceParentAt),
+            attributes
+        );
+    }
+
+    // Another member, and with it a comma, always comes first.
+    private static byte[] Without(ReadOnlyMemory<byte> json, Range member)
+    {
+        var (start, length) = member.GetOffsetAndLength(json.Length);
+        return [.. json.Span[..(start - 1)], .. json.Span[(start + length)..]];
     }
 
     // What Pub/Sub would refuse is left out: the data have it.
@@ -78,8 +95,10 @@ internal static class AttemptMessage
         public string? Producer { get; private set; }
         public string? Sequence { get; private set; }
         public string? Domain { get; private set; }
+        public string? TraceParent { get; private set; }
+        public Range TraceParentAt { get; private set; }
 
-        // The domain may be missing, but it stands before all that is no part of the envelope.
+        // Domain and trace may be missing, but they stand before all that is no part of the envelope.
         public readonly bool Complete =>
             AttemptId is not null && Timestamp is not null && Action is not null && Status is not null;
 
@@ -112,6 +131,12 @@ internal static class AttemptMessage
             else if (reader.ValueTextEquals("domain"u8))
             {
                 Domain = Value(ref reader);
+            }
+            else if (reader.ValueTextEquals(AttemptMessage.TraceParent))
+            {
+                var start = (int)reader.TokenStartIndex;
+                TraceParent = Value(ref reader);
+                TraceParentAt = start..(int)reader.BytesConsumed;
             }
             else
             {

@@ -23,6 +23,7 @@ internal static class SecretSweep
         "domain",
         "request_id",
         "trace_id",
+        "traceparent",
     ];
 
     /// <summary>Names whose values are ours.</summary>

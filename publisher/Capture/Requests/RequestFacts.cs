@@ -33,12 +33,16 @@ internal readonly record struct RequestFacts
 
     public string? TraceId { get; init; }
 
+    /// <summary>The request's span, where its trace is recorded: what happens to the attempt later joins it.</summary>
+    public string? TraceParent { get; init; }
+
     public static RequestFacts Of(HttpContext context, CaptureSettings settings, DateTimeOffset now)
     {
         var request = context.Request;
         var headers = request.Headers;
         var trusted = settings.Proxies.Trusts(context.Connection.RemoteIpAddress);
         var workspace = Workspace.Take();
+        var activity = Activity.Current;
         return new RequestFacts
         {
             AttemptId = AttemptIds.New(now),
@@ -52,7 +56,8 @@ internal readonly record struct RequestFacts
             RawReferrer = headers.Referer,
             Fp = settings.Redactor.RedactText(Empty(headers["X-Fingerprint"]), workspace),
             RequestId = (trusted ? Empty(headers["CF-Ray"]) : null) ?? context.TraceIdentifier,
-            TraceId = Activity.Current?.TraceId.ToHexString(),
+            TraceId = activity?.TraceId.ToHexString(),
+            TraceParent = activity is { Recorded: true, IdFormat: ActivityIdFormat.W3C } ? activity.Id : null,
         };
     }
 

@@ -60,6 +60,23 @@ public class AttemptMessageTests
         Assert.That(message.Attributes, Does.Not.ContainKey("domain"));
     }
 
+    [Test]
+    public void The_trace_is_an_attribute_and_no_part_of_the_data()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var stored = Stored(Signup, "p1", 42);
+        var text = Encoding.UTF8.GetString(stored);
+        var traced = text.Replace(
+            "\"domain\":\"au.example\"",
+            $"\"domain\":\"au.example\",\"traceparent\":\"{Trace}\""
+        );
+
+        var message = AttemptMessage.Create(Encoding.UTF8.GetBytes(traced), "/nextcode/api");
+
+        Assert.That(message.Attributes["ce-traceparent"], Is.EqualTo(Trace));
+        Assert.That(message.Data.ToArray(), Is.EqualTo(stored));
+    }
+
     [TestCase("{\"attempt_id\":\"a\",\"acti")]
     [TestCase("no json")]
     [TestCase("{\"attempt_id\":[1,2]}")]
