@@ -12,6 +12,13 @@ public interface ISubscription
     /// <exception cref="GoogleApiException">The call failed.</exception>
     Task<IReadOnlyList<ReceivedMessage>> PullAsync(int maxMessages, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Leases what is there without waiting for more to come: for looking through a backlog. Pub/Sub may answer with
+    /// nothing although there is something (the field <c>returnImmediately</c>): ask again before you believe it.
+    /// </summary>
+    /// <inheritdoc cref="PullAsync"/>
+    Task<IReadOnlyList<ReceivedMessage>> PullNowAsync(int maxMessages, CancellationToken cancellationToken);
+
     /// <summary>Acknowledges leased messages: they will not come again.</summary>
     /// <exception cref="GoogleApiException">The call failed; the messages may come again.</exception>
     Task AcknowledgeAsync(IReadOnlyList<string> ackIds, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace NextCode.Attempts.Google.PubSub;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PublishAnswer))]
 [JsonSerializable(typeof(PullRequest))]
 [JsonSerializable(typeof(AcknowledgeRequest))]
@@ -12,7 +12,7 @@ internal sealed partial class PubSubJsonContext : JsonSerializerContext;
 
 internal sealed record PublishAnswer(IReadOnlyList<string>? MessageIds);
 
-internal sealed record PullRequest(int MaxMessages);
+internal sealed record PullRequest(int MaxMessages, bool? ReturnImmediately);
 
 internal sealed record AcknowledgeRequest(IReadOnlyList<string> AckIds);
 

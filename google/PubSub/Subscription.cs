@@ -7,31 +7,11 @@ internal sealed class Subscription(GoogleHttp http, string name) : ISubscription
 {
     public string Name => name;
 
-    public async Task<IReadOnlyList<ReceivedMessage>> PullAsync(int maxMessages, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxMessages, 1000);
-        var attempted = $"Pulling from {name}";
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            new PullRequest(maxMessages),
-            PubSubJsonContext.Default.PullRequest
-        );
-        var answer = await http.SendAsync(attempted, HttpMethod.Post, $"v1/{name}:pull", body, cancellationToken)
-            .ConfigureAwait(false);
-        try
-        {
-            return ReadPulled(answer);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new GoogleApiException(
-                $"{attempted} was answered with something that is not the API's JSON.",
-                GoogleErrorKind.Transient,
-                reason: "badAnswer",
-                innerException: exception
-            );
-        }
-    }
+    public Task<IReadOnlyList<ReceivedMessage>> PullAsync(int maxMessages, CancellationToken cancellationToken) =>
+        PullAsync(maxMessages, returnImmediately: null, cancellationToken);
+
+    public Task<IReadOnlyList<ReceivedMessage>> PullNowAsync(int maxMessages, CancellationToken cancellationToken) =>
+        PullAsync(maxMessages, returnImmediately: true, cancellationToken);
 
     public Task AcknowledgeAsync(IReadOnlyList<string> ackIds, CancellationToken cancellationToken) =>
         http.SendAsync(
@@ -63,6 +43,36 @@ internal sealed class Subscription(GoogleHttp http, string name) : ISubscription
             ),
             cancellationToken
         );
+    }
+
+    private async Task<IReadOnlyList<ReceivedMessage>> PullAsync(
+        int maxMessages,
+        bool? returnImmediately,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxMessages, 1000);
+        var attempted = $"Pulling from {name}";
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new PullRequest(maxMessages, returnImmediately),
+            PubSubJsonContext.Default.PullRequest
+        );
+        var answer = await http.SendAsync(attempted, HttpMethod.Post, $"v1/{name}:pull", body, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            return ReadPulled(answer);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new GoogleApiException(
+                $"{attempted} was answered with something that is not the API's JSON.",
+                GoogleErrorKind.Transient,
+                reason: "badAnswer",
+                innerException: exception
+            );
+        }
     }
 
     private static List<ReceivedMessage> ReadPulled(ReadOnlySpan<byte> answer)

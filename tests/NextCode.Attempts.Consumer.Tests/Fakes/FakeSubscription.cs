@@ -15,6 +15,30 @@ internal sealed class FakeSubscription : ISubscription
 
     public int Acknowledged => _acknowledged.Count;
 
+    /// <summary>What a pull would give now.</summary>
+    public IReadOnlyList<PubSubMessage> Waiting => [.. _waiting];
+
+    /// <summary>What somebody holds.</summary>
+    public int Leased => _leased.Count;
+
+    /// <summary>Runs before a pull has its effect: may wait, and may throw.</summary>
+    public Func<Task> BeforePull { get; set; } = static () => Task.CompletedTask;
+
+    /// <summary>Runs before an acknowledgement has its effect: may throw.</summary>
+    public Action BeforeAcknowledge { get; set; } = static () => { };
+
+    /// <summary>Lets all leases run out, as after a crash of whoever held them.</summary>
+    public void ExpireLeases()
+    {
+        foreach (var ackId in _leased.Keys)
+        {
+            if (_leased.TryRemove(ackId, out var message))
+            {
+                _waiting.Enqueue(message);
+            }
+        }
+    }
+
     public int GivenBack { get; private set; }
 
     public TaskCompletionSource AllAcknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,6 +50,7 @@ internal sealed class FakeSubscription : ISubscription
     public async Task<IReadOnlyList<ReceivedMessage>> PullAsync(int maxMessages, CancellationToken cancellationToken)
     {
         await Task.Yield();
+        await BeforePull();
         cancellationToken.ThrowIfCancellationRequested();
         var received = new List<ReceivedMessage>();
         while (received.Count < maxMessages && _waiting.TryDequeue(out var message))
@@ -38,8 +63,12 @@ internal sealed class FakeSubscription : ISubscription
         return received;
     }
 
+    public Task<IReadOnlyList<ReceivedMessage>> PullNowAsync(int maxMessages, CancellationToken cancellationToken) =>
+        PullAsync(maxMessages, cancellationToken);
+
     public Task AcknowledgeAsync(IReadOnlyList<string> ackIds, CancellationToken cancellationToken)
     {
+        BeforeAcknowledge();
         foreach (var id in ackIds)
         {
             if (_leased.TryRemove(id, out _))
