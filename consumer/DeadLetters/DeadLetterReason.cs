@@ -20,4 +20,10 @@ internal enum DeadLetterReason
 
     /// <summary>The row is larger than BigQuery takes.</summary>
     TooLarge,
+
+    /// <summary>Pub/Sub itself gave the message up: it was delivered as often as the subscription's policy allows.</summary>
+    DeliveryExhausted,
+
+    /// <summary>Somebody else published it to the dead-letter topic and did not say why.</summary>
+    Unknown,
 }

@@ -12,6 +12,8 @@ internal static class DeadLetterReasonNames
             DeadLetterReason.OutOfPartitionRange => "OUT_OF_PARTITION_RANGE",
             DeadLetterReason.RowRefused => "ROW_REFUSED",
             DeadLetterReason.TooLarge => "TOO_LARGE",
+            DeadLetterReason.DeliveryExhausted => "DELIVERY_EXHAUSTED",
+            DeadLetterReason.Unknown => "UNKNOWN",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a dead-letter reason."),
         };
 }

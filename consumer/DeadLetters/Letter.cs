@@ -12,7 +12,8 @@ namespace NextCode.Attempts.Consumer.DeadLetters;
 /// <summary>
 /// Makes the letter of a message: its data and attributes as they came, and beside them why it is one. A message that
 /// leaves no room for more attributes, or that Pub/Sub would not take back, is folded: the letter's data are then a
-/// gzipped push body with the original in it, told by the attribute <c>dead-letter-form</c>.
+/// gzipped push body with the original in it, told by the attribute <c>dead-letter-form</c>. <see cref="DeadLetter.Read"/>
+/// reads it back.
 /// </summary>
 internal static class Letter
 {
@@ -33,7 +34,7 @@ internal static class Letter
             attributes[name] = value;
         }
 
-        if (IsPublishable(message.Data.Length, attributes))
+        if (!message.Attributes.Keys.Any(IsMistakable) && IsPublishable(message.Data.Length, attributes))
         {
             return new PubSubMessage(message.Data, attributes) { OrderingKey = message.OrderingKey };
         }
@@ -53,7 +54,9 @@ internal static class Letter
             [DeadLetterAttributes.ConsumerVersion] = Cut(Version),
             [DeadLetterAttributes.LastSeen] = now,
         };
-        // A letter that was replayed and failed again keeps its history.
+        // A letter that was replayed and failed again keeps its history, also where it is folded.
+        Add(DeadLetterAttributes.ReplayJob, message.Attributes.GetValueOrDefault(DeadLetterAttributes.ReplayJob));
+        Add(DeadLetterAttributes.History, message.Attributes.GetValueOrDefault(DeadLetterAttributes.History));
         Add(DeadLetterAttributes.FirstSeen, message.Attributes.GetValueOrDefault(DeadLetterAttributes.FirstSeen, now));
         Add(DeadLetterAttributes.Replays, message.Attributes.GetValueOrDefault(DeadLetterAttributes.Replays, "0"));
         Add(DeadLetterAttributes.MessageId, message.MessageId);
@@ -80,6 +83,11 @@ internal static class Letter
             && Encoding.UTF8.GetByteCount(attribute.Key) <= MaxNameBytes
             && Encoding.UTF8.GetByteCount(attribute.Value) <= PubSubLimits.AttributeValueBytes
         );
+
+    // An attribute of the sender's own that looks like one of ours would be lost under it, or with it at the replay.
+    private static bool IsMistakable(string name) =>
+        name.StartsWith(DeadLetterAttributes.Prefix, StringComparison.Ordinal)
+        && !DeadLetterAttributes.IsReplayMetadata(name);
 
     private static byte[] Fold(IncomingMessage incoming)
     {

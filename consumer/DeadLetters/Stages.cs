@@ -6,4 +6,5 @@ internal static class Stages
     public const string Receive = "receive";
     public const string Decode = "decode";
     public const string Insert = "insert";
+    public const string Delivery = "delivery";
 }
