@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Admin;
 using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Enrichment;
@@ -90,6 +91,12 @@ public static class ConsumerHost
         services.AddHostedService<OtlpExport>();
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
         AddPull(services, builder.Configuration);
+        var hasAdmin = AdminHost.IsOn(builder.Configuration);
+        if (hasAdmin)
+        {
+            AdminHost.Add(services);
+        }
+
         AddCloudRun(builder);
 
         var app = builder.Build();
@@ -97,6 +104,11 @@ public static class ConsumerHost
         app.MapPost("/", push.HandleAsync);
         app.MapGet("/livez", static () => Results.Text("ok"));
         app.MapGet("/readyz", static (Readiness readiness) => readiness.ToResult());
+        if (hasAdmin)
+        {
+            AdminHost.Map(app);
+        }
+
         return app;
     }
 

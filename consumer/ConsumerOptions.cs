@@ -1,3 +1,4 @@
+using NextCode.Attempts.Consumer.Admin;
 using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.Enrichment.Asn;
 
@@ -20,6 +21,12 @@ public sealed record ConsumerOptions
 
     /// <summary>The topic for what can never become a row. Default <c>attempts-dead-letter</c>.</summary>
     public string DeadLetterTopic { get; set; } = "attempts-dead-letter";
+
+    /// <summary>The subscription that letters wait on. Default <c>attempts-dead-letter</c>.</summary>
+    public string DeadLetterSubscription { get; set; } = "attempts-dead-letter";
+
+    /// <summary>The topic that attempts are published to, and letters put back to. Default <c>attempts</c>.</summary>
+    public string Topic { get; set; } = "attempts";
 
     /// <summary>
     /// The largest request body taken, in bytes; 1 KiB to 64 MiB. Default 16 MiB: a message of 10 MB, Pub/Sub's most, in
@@ -85,6 +92,9 @@ public sealed record ConsumerOptions
 
     /// <summary>Who may push.</summary>
     public OidcOptions Oidc { get; set; } = new();
+
+    /// <summary>Who may look at dead letters and replay them.</summary>
+    public AdminOptions Admin { get; set; } = new();
 }
 
 /// <summary>How messages come to the consumer.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Admin;
 
 namespace NextCode.Attempts.Consumer;
 
@@ -16,6 +17,8 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
         Require(options.Dataset, nameof(options.Dataset));
         Require(options.Table, nameof(options.Table));
         Require(options.DeadLetterTopic, nameof(options.DeadLetterTopic));
+        Require(options.DeadLetterSubscription, nameof(options.DeadLetterSubscription));
+        Require(options.Topic, nameof(options.Topic));
         Within(options.MaxBodyBytes, MinBodyBytes, MaxBodyBytes, nameof(options.MaxBodyBytes));
         Within(options.PushDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), nameof(options.PushDeadline));
         Within(options.MaxHeldMessages, 1, 100_000, nameof(options.MaxHeldMessages));
@@ -46,6 +49,7 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
             );
         }
 
+        failures.AddRange(AdminOptionsCheck.Failures(options.Admin));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(string value, string setting)

@@ -113,4 +113,41 @@ internal static partial class Log
 
     [LoggerMessage(43, LogLevel.Error, "Message {MessageId} met an error of ours; it is given back and comes again.")]
     public static partial void PulledMessageFailed(ILogger logger, Exception exception, string? messageId);
+
+    [LoggerMessage(
+        50,
+        LogLevel.Warning,
+        "The leases of {Letters} dead letters could not be moved: {Why}. They are seen again when their leases run out."
+    )]
+    public static partial void LeasesNotMoved(ILogger logger, int letters, string why);
+
+    [LoggerMessage(
+        51,
+        LogLevel.Warning,
+        "Everybody who reaches this service may read and replay dead letters: Consumer:Admin:AllowAnonymous is set. Fine on a laptop only."
+    )]
+    public static partial void AdminOpen(ILogger logger);
+
+    [LoggerMessage(
+        52,
+        LogLevel.Warning,
+        "Nobody may use /admin: Consumer:Admin names no e-mails, or neither audiences nor IAP audiences."
+    )]
+    public static partial void AdminClosed(ILogger logger);
+
+    [LoggerMessage(53, LogLevel.Information, "Audit: {Who} {Did}: {What}")]
+    public static partial void Audit(ILogger logger, string who, string did, string what);
+
+    [LoggerMessage(
+        54,
+        LogLevel.Warning,
+        "Audit: refused {Method} {Path} with {Status}: {Reason}. Nothing was answered."
+    )]
+    public static partial void AdminRefused(ILogger logger, string method, string path, int status, string reason);
+
+    [LoggerMessage(55, LogLevel.Error, "Replay {Job} met an error of ours and ended; letters it held are given back.")]
+    public static partial void ReplayFailed(ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(56, LogLevel.Warning, "The state of replay {Job} could not be kept: {Why}. The replay goes on.")]
+    public static partial void JournalFailed(ILogger logger, string job, string why);
 }

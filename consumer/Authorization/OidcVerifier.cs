@@ -5,15 +5,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace NextCode.Attempts.Consumer.Authorization;
 
 /// <summary>Verifies bearer tokens: signature, issuer, audience, times, e-mail.</summary>
-internal sealed class OidcVerifier(OidcOptions options, SigningKeys keys, TimeProvider timeProvider)
+internal sealed class OidcVerifier(
+    OidcOptions options,
+    SigningKeys keys,
+    TimeProvider timeProvider,
+    TokenKind? kind = null
+)
 {
     private const string Scheme = "Bearer ";
     private const string RemovedSignature = "SIGNATURE_REMOVED_BY_GOOGLE";
     private const int MaxTokenLength = 16 * 1024;
     private const int MaxRemembered = 256;
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
-    private static readonly string[] GoogleIssuers = ["https://accounts.google.com", "accounts.google.com"];
 
+    private readonly TokenKind _kind = kind ?? TokenKind.Google;
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxTokenLength };
 
     // Pub/Sub sends the same token for about an hour; its signature is verified once.
@@ -21,7 +26,7 @@ internal sealed class OidcVerifier(OidcOptions options, SigningKeys keys, TimePr
         StringComparer.Ordinal
     );
 
-    private IEnumerable<string> Issuers => options.Issuers.Count > 0 ? options.Issuers : GoogleIssuers;
+    private IEnumerable<string> Issuers => options.Issuers.Count > 0 ? options.Issuers : _kind.Issuers;
 
     public async ValueTask<OidcVerdict> VerifyAsync(string? authorization, CancellationToken cancellationToken)
     {
@@ -86,7 +91,7 @@ internal sealed class OidcVerifier(OidcOptions options, SigningKeys keys, TimePr
             ValidIssuers = Issuers,
             ValidAudiences = options.Audiences,
             IssuerSigningKey = key,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAlgorithms = [_kind.Algorithm],
             RequireSignedTokens = key is not null,
             RequireExpirationTime = true,
             TryAllIssuerSigningKeys = false,
@@ -108,7 +113,10 @@ internal sealed class OidcVerifier(OidcOptions options, SigningKeys keys, TimePr
             return OidcVerdict.Forbidden("other_email");
         }
 
-        if (!token.TryGetPayloadValue<bool>("email_verified", out var isVerified) || !isVerified)
+        if (
+            _kind.NeedsVerifiedEmail
+            && (!token.TryGetPayloadValue<bool>("email_verified", out var isVerified) || !isVerified)
+        )
         {
             return OidcVerdict.Forbidden("email_not_verified");
         }

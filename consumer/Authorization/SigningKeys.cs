@@ -58,7 +58,7 @@ internal sealed class SigningKeys(HttpClient client, Uri url, TimeProvider timeP
             using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             var set = new JsonWebKeySet(await client.GetStringAsync(url, both.Token));
             var byId = set
-                .Keys.Where(static key => key.Kty is "RSA" && !string.IsNullOrEmpty(key.KeyId))
+                .Keys.Where(static key => key.Kty is "RSA" or "EC" && !string.IsNullOrEmpty(key.KeyId))
                 .ToDictionary(static key => key.KeyId, static SecurityKey (key) => key, StringComparer.Ordinal);
             return _keys = new Fetched(byId, timeProvider.GetTimestamp());
         }

@@ -8,6 +8,9 @@ internal static class PubSubLimits
     /// <summary>Data and attributes together.</summary>
     public const int MessageBytes = 10_000_000;
 
+    /// <summary>Messages of one publish call or one pull, and ids of one acknowledgement.</summary>
+    public const int MessagesPerCall = 1000;
+
     public const int Attributes = 100;
 
     public const int AttributeValueBytes = 1024;

@@ -183,10 +183,16 @@ internal sealed class LocalHost : IAsyncDisposable
             {
                 ["Consumer:ProjectId"] = LocalNames.Project,
                 ["Consumer:Dataset"] = LocalNames.Dataset,
+                ["Consumer:Topic"] = LocalNames.Topic,
                 ["Consumer:DeadLetterTopic"] = LocalNames.DeadLetter,
+                ["Consumer:DeadLetterSubscription"] = LocalNames.DeadLetter,
+                ["Consumer:Admin:AllowAnonymous"] = "true",
+                ["Consumer:Admin:Lease"] = $"{Provisioning.DeadLetterAckDeadline}",
+                ["Consumer:Admin:Store"] = Path.Combine(_data, "consumer"),
                 [PubSubClient.EmulatorVariable] = PubSubHost,
                 [BigQueryClient.EmulatorVariable] = BigQueryHost,
                 ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:NextCode.Attempts.Consumer.Admin"] = "Information", // The audit log.
                 // It warns of taking pushes from anybody, which is what it is here for; the start screen says it.
                 ["Logging:LogLevel:NextCode.Attempts.Consumer.Hosting"] = "Error",
             },

@@ -9,6 +9,9 @@ namespace NextCode.Attempts.Local.Hosting;
 /// </summary>
 internal static class Provisioning
 {
+    /// <summary>How long letters stay out of sight when the process that looks at them dies. Pub/Sub's least.</summary>
+    public static readonly TimeSpan DeadLetterAckDeadline = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Topics with their subscriptions. The subscriptions come with them from whichever role starts first: what is
     /// published to a topic without one is gone.
@@ -25,7 +28,13 @@ internal static class Provisioning
     {
         await admin.EnsureTopicAsync(LocalNames.Project, LocalNames.DeadLetter, cancellationToken);
         await admin.EnsureSubscriptionAsync(
-            Subscription(LocalNames.DeadLetter, LocalNames.DeadLetter),
+            Subscription(LocalNames.DeadLetter, LocalNames.DeadLetter) with
+            {
+                // Letters that were only looked at are there again at once; those of a killed process soon.
+                AckDeadline = DeadLetterAckDeadline,
+                MinimumBackoff = TimeSpan.Zero,
+                MaximumBackoff = TimeSpan.Zero,
+            },
             cancellationToken
         );
         await admin.EnsureTopicAsync(LocalNames.Project, LocalNames.Topic, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class RowInserter
     // BigQuery recommends about 500 rows a request and takes at most 10 MB; the rest is room for its framing.
     private const int MaxRows = 500;
     private const long MaxCallBytes = 9_000_000;
-    private const long MaxRowBytes = 9_990_000;
+    public const long MaxRowBytes = 9_990_000;
     private const int RowOverhead = 64;
 
     private readonly ITable _table;

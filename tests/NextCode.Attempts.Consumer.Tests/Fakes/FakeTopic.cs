@@ -15,11 +15,15 @@ internal sealed class FakeTopic : ITopic
     /// <summary>Thrown instead of taking messages, while set.</summary>
     public Exception? Failure { get; set; }
 
-    public Task<IReadOnlyList<string>> PublishAsync(
+    /// <summary>Runs before messages are taken: may wait, and may throw.</summary>
+    public Func<IReadOnlyList<PubSubMessage>, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<string>> PublishAsync(
         IReadOnlyList<PubSubMessage> messages,
         CancellationToken cancellationToken
     )
     {
+        await Before(messages);
         if (Failure is { } failure)
         {
             throw failure;
@@ -30,6 +34,6 @@ internal sealed class FakeTopic : ITopic
             _messages.Enqueue(message);
         }
 
-        return Task.FromResult<IReadOnlyList<string>>([.. messages.Select(static (_, index) => $"{index}")]);
+        return [.. messages.Select(static (_, index) => $"{index}")];
     }
 }
