@@ -148,7 +148,13 @@ internal sealed class RecoveredSpool : IRecordSource
     }
 
     /// <summary>Lets go of the oldest segment, sent or not; false when only one is left.</summary>
-    public bool TryDropOldest(DropReason reason) => _log.TryDropOldest(reason);
+    public bool TryDropOldest(DropReason reason)
+    {
+        var dropped = _log.TryDropOldest(reason);
+        // Said at once: were this process killed before it is tidied, nobody would ever say so.
+        _drops.Flush();
+        return dropped;
+    }
 
     /// <summary>Closes it: deleted when nothing is left, else for somebody else to adopt.</summary>
     /// <exception cref="IOException">Something could not be synced or deleted.</exception>
