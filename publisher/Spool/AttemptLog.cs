@@ -198,7 +198,9 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
         DateTimeOffset now
     )
     {
-        var position = spool.Writer.Append(new RecordHeader(kind, payloadBytes, sequence, intent, now), _sequence - 1);
+        // A segment begins with the last number given before it, so that recovery never gives a number again.
+        var before = kind is RecordKind.Attempt ? sequence - 1 : _sequence;
+        var position = spool.Writer.Append(new RecordHeader(kind, payloadBytes, sequence, intent, now), before);
         if (!spool.Writer.HasSpare)
         {
             NeedsMaintenance.Set();
