@@ -17,10 +17,13 @@ internal sealed class SegmentLog : IDisposable
     private readonly Action<DropReason, long, long, long> _dropped;
     private readonly ILogger _logger;
     private readonly List<LentRange> _lent = [];
+    private readonly Lock _discarding = new();
+    private readonly Queue<Segment> _discarded = [];
     private LogPosition _next;
     private long _readInSegment;
     private long _lastRead;
     private bool _checkpointFails;
+    private bool _deletingFails;
 
     /// <param name="directory">The spool's files.</param>
     /// <param name="reader">Reads them.</param>
@@ -127,6 +130,8 @@ internal sealed class SegmentLog : IDisposable
         {
             Discard(finished);
         }
+
+        DeleteDiscarded();
     }
 
     /// <summary>Notes the last number given, where attempts that are not on disk have been given numbers.</summary>
@@ -165,13 +170,39 @@ internal sealed class SegmentLog : IDisposable
 
     private void Discard(Segment segment)
     {
-        try
+        lock (_discarding)
         {
-            _directory.Discard(segment);
+            _discarded.Enqueue(segment);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        DeleteDiscarded();
+    }
+
+    // In their order: were a segment deleted before an older one, recovery would find intents without their end.
+    private void DeleteDiscarded()
+    {
+        lock (_discarding)
         {
-            _logger.SegmentNotDeleted(exception, segment.Path);
+            while (_discarded.TryPeek(out var segment))
+            {
+                try
+                {
+                    _directory.Discard(segment);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    if (!_deletingFails)
+                    {
+                        _logger.SegmentNotDeleted(exception, segment.Path);
+                    }
+
+                    _deletingFails = true;
+                    return;
+                }
+
+                _deletingFails = false;
+                _discarded.Dequeue();
+            }
         }
     }
 
