@@ -248,11 +248,7 @@ internal sealed partial class AttemptLog
             }
         }
 
-        while (
-            spool.Directory.Segments is [{ IsSealed: true } oldest, _, ..]
-            && oldest.Newest < expired
-            && spool.Log.TryDropOldest(DropReason.Expired)
-        ) { }
+        while (spool.Log.TryDropOldest(DropReason.Expired, expired)) { }
     }
 
     /// <summary>Writes what waits in memory to the disk; false when a file must be made ready first, or the disk fails.</summary>

@@ -32,7 +32,4 @@ internal sealed class LentRange(
 
     /// <summary>Who has it.</summary>
     public LentState State { get; set; }
-
-    /// <summary>Its segment went at a bound while delivery had it.</summary>
-    public DropReason? Gone { get; set; }
 }

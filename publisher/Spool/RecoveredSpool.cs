@@ -53,9 +53,6 @@ internal sealed class RecoveredSpool : IRecordSource
 
     public bool IsDrained => _log.IsDrained();
 
-    /// <summary>When its oldest segment ends; null when it has none.</summary>
-    public DateTimeOffset? OldestSegment => _directory.Segments is [var oldest, ..] ? oldest.Newest : null;
-
     /// <summary>Reads a spool whose lock is held; the lock is let go of when this throws.</summary>
     /// <exception cref="IOException">The disk cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The disk cannot be written.</exception>
@@ -147,10 +144,10 @@ internal sealed class RecoveredSpool : IRecordSource
         _drops.Flush();
     }
 
-    /// <summary>Lets go of the oldest segment, sent or not; false when only one is left.</summary>
-    public bool TryDropOldest(DropReason reason)
+    /// <inheritdoc cref="SegmentLog.TryDropOldest"/>
+    public bool TryDropOldest(DropReason reason, DateTimeOffset? before = null)
     {
-        var dropped = _log.TryDropOldest(reason);
+        var dropped = _log.TryDropOldest(reason, before);
         // Said at once: were this process killed before it is tidied, nobody would ever say so.
         _drops.Flush();
         return dropped;

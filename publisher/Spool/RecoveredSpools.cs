@@ -92,7 +92,7 @@ internal sealed class RecoveredSpools(
         {
             foreach (var spool in _spools)
             {
-                while (spool.OldestSegment < before && spool.TryDropOldest(DropReason.Expired)) { }
+                while (spool.TryDropOldest(DropReason.Expired, before)) { }
             }
         }
     }

@@ -75,17 +75,12 @@ internal sealed class SegmentDirectory(ISpoolFiles files, string path)
         return null;
     }
 
-    /// <summary>Takes the oldest segment out of the log; its file stays until <see cref="Discard"/>.</summary>
-    public void RemoveOldest(Segment oldest)
+    /// <summary>Takes a segment out of the log; its file stays until <see cref="Discard"/>.</summary>
+    public void Remove(Segment segment)
     {
         lock (_gate)
         {
-            if (_segments.Length == 0 || _segments[0] != oldest)
-            {
-                throw new InvalidOperationException($"Segment {oldest.Number} is not the oldest.");
-            }
-
-            _segments = _segments[1..];
+            _segments = [.. _segments.Where(s => s != segment)];
         }
     }
 

@@ -101,21 +101,32 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    /// <summary>Lets go of the oldest segment, sent or not; false when it is the newest one.</summary>
-    public bool TryDropOldest(DropReason reason)
+    /// <summary>
+    /// Lets go of the oldest segment that delivery has nothing of at the moment, sent or not; false when there is none but
+    /// the newest. What delivery has stays on disk: were the process killed meanwhile, nobody would know of it.
+    /// </summary>
+    /// <param name="reason">Why it goes.</param>
+    /// <param name="before">Only if its newest record is older; null for any.</param>
+    public bool TryDropOldest(DropReason reason, DateTimeOffset? before = null)
     {
         Segment oldest;
         lock (_gate)
         {
-            if (_directory.Segments is not [{ IsSealed: true } first, _, ..])
+            var candidate = _directory
+                .Segments.SkipLast(1)
+                .FirstOrDefault(segment =>
+                    segment.IsSealed
+                    && !_lent.Exists(r => r.State is LentState.Lent && r.Start.Segment == segment.Number)
+                );
+            if (candidate is null || candidate.Newest >= before)
             {
                 return false;
             }
 
-            oldest = first;
+            oldest = candidate;
             _release(oldest);
             Account(oldest, reason);
-            _directory.RemoveOldest(oldest);
+            _directory.Remove(oldest);
             Advance();
         }
 
@@ -163,7 +174,7 @@ internal sealed class SegmentLog : IDisposable
                 return null;
             }
 
-            _directory.RemoveOldest(oldest);
+            _directory.Remove(oldest);
             return oldest;
         }
     }
@@ -220,7 +231,6 @@ internal sealed class SegmentLog : IDisposable
             }
 
             var lent = Range(piece);
-            lent.Gone = range.Gone;
             var at = _lent.IndexOf(range);
             _lent[at] = lent;
             if (piece.End < range.End)
@@ -286,11 +296,6 @@ internal sealed class SegmentLog : IDisposable
         lock (_gate)
         {
             range.State = later ? LentState.ReturnedLast : LentState.Returned;
-            if (range.Gone is { } reason)
-            {
-                _dropped(reason, range.FirstSequence, range.LastSequence, range.Attempts);
-                range.State = LentState.Done;
-            }
         }
     }
 
@@ -298,12 +303,7 @@ internal sealed class SegmentLog : IDisposable
     {
         foreach (var range in _lent.Where(r => r.Start.Segment == oldest.Number).ToList())
         {
-            if (range.State is LentState.Lent)
-            {
-                // Delivery may yet succeed with it; if not, it is counted when it comes back.
-                range.Gone = reason;
-            }
-            else if (range.State is not LentState.Done)
+            if (range.State is not LentState.Done)
             {
                 _dropped(reason, range.FirstSequence, range.LastSequence, range.Attempts);
             }
@@ -316,7 +316,8 @@ internal sealed class SegmentLog : IDisposable
             return;
         }
 
-        var read = _next.Segment == oldest.Number ? _readInSegment : 0;
+        var isBeingRead = _next.Segment == oldest.Number;
+        var read = isBeingRead ? _readInSegment : 0;
         if (oldest.Attempts > read)
         {
             _dropped(
@@ -327,8 +328,11 @@ internal sealed class SegmentLog : IDisposable
             );
         }
 
-        _next = new LogPosition(oldest.Number + 1, 0);
-        _readInSegment = 0;
+        if (isBeingRead)
+        {
+            _next = new LogPosition(oldest.Number + 1, 0);
+            _readInSegment = 0;
+        }
     }
 
     private void Advance()
