@@ -112,11 +112,13 @@ internal sealed partial class SpoolModel : IDisposable
     {
         var id = intent != 0 ? _open[intent] : $"r{++_ids}#";
         var before = _spool.Log.InMemory;
+        var dropped = _spool.Meters["attempts.dropped"];
         var ended = _spool.Log.EndedInMemory;
         _spool.Append(id, size, intent);
         _attempts[id] = new Expected(_spool.Identity.Producer, size, ++_sequence)
         {
-            InMemory = _spool.Log.InMemory > before,
+            // One more in memory, or one instead of another.
+            InMemory = _spool.Log.InMemory > before || _spool.Meters["attempts.dropped"] > dropped,
         };
         if (intent != 0)
         {
