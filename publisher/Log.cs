@@ -110,7 +110,7 @@ internal static partial class Log
     [LoggerMessage(
         220,
         LogLevel.Warning,
-        "No directory is configured for the spool: attempts are held in memory (up to {Bytes} bytes), and a kill loses those not sent."
+        "The spool has no disk: attempts are held in memory (up to {Bytes} bytes), and a kill loses those not sent. Spool:Directory sets a directory."
     )]
     public static partial void MemoryOnly(this ILogger logger, long bytes);
 
@@ -144,6 +144,13 @@ internal static partial class Log
         "The spool in {Directory} was not closed in order; the next start adopts it."
     )]
     public static partial void SpoolNotClosed(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(
+        226,
+        LogLevel.Information,
+        "Attempts wait in {Directory} until Pub/Sub has them (up to {Bytes} bytes)."
+    )]
+    public static partial void SpoolStarted(this ILogger logger, string directory, long bytes);
 
     [LoggerMessage(
         230,

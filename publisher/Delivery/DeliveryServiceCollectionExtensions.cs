@@ -41,6 +41,9 @@ internal static class DeliveryServiceCollectionExtensions
                 ?? provider.GetRequiredService<IHostEnvironment>().ApplicationName,
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<IPostConfigureOptions<SpoolOptions>>(static provider =>
+            SpoolDefaults.Here(provider.GetRequiredService<ProducerIdentity>().ServiceName)
+        );
         services.TryAddSingleton<ISpoolFiles, DiskFiles>();
         services.AddSingleton<AttemptLog>();
         services.AddSingleton<IAttemptLog>(static provider => provider.GetRequiredService<AttemptLog>());

@@ -162,7 +162,11 @@ internal sealed partial class AttemptLog
     private void Start()
     {
         _lastSync = _time.GetUtcNow();
-        if (_options.Directory is null)
+        if (_options.Directory is { } directory)
+        {
+            _logger.SpoolStarted(directory, _options.MaxBytes);
+        }
+        else
         {
             _logger.MemoryOnly(_options.MemoryBytes);
         }

@@ -4,10 +4,18 @@ namespace NextCode.Attempts.Publisher.Spool;
 public sealed class SpoolOptions
 {
     /// <summary>
-    /// Where attempts are kept on disk; processes of one machine may share it. Null (the default): in memory only, for
-    /// where there is no disk that outlives the process, as on Cloud Run; then a kill loses what was not sent yet.
+    /// Where attempts are kept on disk; processes of one machine may share it. Default:
+    /// <c>nextcode-attempts/SERVICE</c> in the user's local application data (<c>~/.local/share</c>,
+    /// <c>%LOCALAPPDATA%</c>). It should be a local disk that outlives the process.
     /// </summary>
     public string? Directory { get; set; }
+
+    /// <summary>
+    /// Whether attempts are held in memory only, for where there is no disk that outlives the process; then a kill loses
+    /// what was not sent yet. Default: where no <see cref="Directory"/> is set, on Cloud Run (whose disk is memory) and
+    /// where the user has no local application data.
+    /// </summary>
+    public bool? MemoryOnly { get; set; }
 
     /// <summary>
     /// What attempts on disk may take together, in bytes, those adopted from dead processes included. Default 1 GiB, at
@@ -55,7 +63,12 @@ public sealed class SpoolOptions
     {
         if (Directory is { } directory && string.IsNullOrWhiteSpace(directory))
         {
-            yield return $"{nameof(Directory)} is blank; a path, or null for memory.";
+            yield return $"{nameof(Directory)} is blank; a path, or nothing for the default.";
+        }
+
+        if (Directory is not null && MemoryOnly is true)
+        {
+            yield return $"{nameof(Directory)} is set, and so is {nameof(MemoryOnly)}; one of the two.";
         }
 
         if (SegmentBytes is < 64 << 10 or > 1 << 30)

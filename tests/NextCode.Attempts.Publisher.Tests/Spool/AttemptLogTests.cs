@@ -239,7 +239,7 @@ public class AttemptLogTests
 
         Assert.That(_spool.Log.InMemory, Is.Zero);
         Assert.That(_spool.Log.IsFallenBack, Is.False);
-        Assert.That(_spool.Entries.Entries.Select(e => e.Id), Is.EqualTo(new[] { 221, 222 }));
+        Assert.That(_spool.Entries.Entries.Select(e => e.Id), Is.EqualTo(new[] { 226, 221, 222 }));
         _files.Kill();
         _spool.Start();
         Assert.That(_spool.Drain().Select(d => d.Sequence), Is.EqualTo(Enumerable.Range(1, 20)));
