@@ -5,7 +5,7 @@ internal static class AsnLists
 {
     public static IReadOnlySet<uint> Hosting { get; } = ReadHosting();
 
-    public static AsnDatabase Sample() => AsnTsv.Read(Resource("asn-sample.tsv"), Hosting).Database;
+    public static AsnTable Sample() => AsnTsv.Read(Resource("asn-sample.tsv"), Hosting).Table;
 
     private static HashSet<uint> ReadHosting() =>
         [

@@ -3,7 +3,7 @@ namespace NextCode.Attempts.Consumer.Enrichment.Asn;
 /// <summary>The database in use; another one takes its place in one step.</summary>
 internal sealed class AsnLookup
 {
-    private volatile AsnDatabase _database = AsnLists.Sample();
+    private volatile AsnDatabase _database = new(AsnLists.Sample());
 
     public AsnDatabase Database
     {

@@ -31,12 +31,12 @@ internal sealed class AsnRefresher(
             }
 
             var started = timeProvider.GetTimestamp();
-            var (database, ranges, badLines, overlaps) = AsnTsv.Read(content.Tsv, AsnLists.Hosting);
-            lookup.Database = database;
+            var (table, ranges, badLines, overlaps) = AsnTsv.Read(content.Tsv, AsnLists.Hosting);
+            lookup.Database = new AsnDatabase(table);
             _version = content.Version;
             var seconds = timeProvider.GetElapsedTime(started).TotalSeconds;
             Log.AsnLoaded(logger, ranges, _options.Source, seconds, badLines, overlaps);
-            WriteCache(database);
+            WriteCache(table);
             return true;
         }
         catch (Exception exception)
@@ -80,7 +80,8 @@ internal sealed class AsnRefresher(
 
         try
         {
-            (lookup.Database, _version) = AsnBinary.Read(_options.CachePath);
+            (var table, _version) = AsnBinary.Read(_options.CachePath);
+            lookup.Database = new AsnDatabase(table);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -89,7 +90,7 @@ internal sealed class AsnRefresher(
         }
     }
 
-    private void WriteCache(AsnDatabase database)
+    private void WriteCache(AsnTable table)
     {
         if (_options.CachePath.Length == 0)
         {
@@ -98,7 +99,7 @@ internal sealed class AsnRefresher(
 
         try
         {
-            AsnBinary.Write(_options.CachePath, database, _version ?? "");
+            AsnBinary.Write(_options.CachePath, table, _version ?? "");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

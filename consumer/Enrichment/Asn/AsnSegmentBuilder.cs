@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NextCode.Attempts.Consumer.Enrichment.Asn;
 
@@ -6,12 +7,13 @@ namespace NextCode.Attempts.Consumer.Enrichment.Asn;
 /// Makes segments of ranges. Ranges may overlap, as the free data sets' do: the one that starts later is the more
 /// specific and wins; where it ends, the one around it goes on.
 /// </summary>
-internal sealed class AsnSegmentBuilder<T>
+/// <param name="capacity">How many ranges there will be, about.</param>
+internal sealed class AsnSegmentBuilder<T>(int capacity = 0)
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private readonly List<T> _starts = [];
-    private readonly List<T> _ends = [];
-    private readonly List<int> _networks = [];
+    private readonly List<T> _starts = new(capacity);
+    private readonly List<T> _ends = new(capacity);
+    private readonly List<int> _networks = new(capacity);
     private bool _isSorted = true;
 
     /// <summary>How many ranges share addresses with another one.</summary>
@@ -31,6 +33,7 @@ internal sealed class AsnSegmentBuilder<T>
         _networks.Add(network);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AsnSegments<T> Build()
     {
         var order = new int[_starts.Count];
@@ -44,7 +47,7 @@ internal sealed class AsnSegmentBuilder<T>
             Array.Sort(order, Compare);
         }
 
-        var segments = new Output();
+        var segments = new Output(_starts.Count);
         var open = new Stack<int>();
         foreach (var range in order)
         {
@@ -88,10 +91,11 @@ internal sealed class AsnSegmentBuilder<T>
         }
     }
 
-    private sealed class Output
+    // Each range may be followed by a gap.
+    private sealed class Output(int ranges)
     {
-        private readonly List<T> _starts = [];
-        private readonly List<int> _networks = [];
+        private readonly List<T> _starts = new(ranges * 2);
+        private readonly List<int> _networks = new(ranges * 2);
 
         public void Begin(T start, int network)
         {

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.IO.Compression;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace NextCode.Attempts.Consumer.Enrichment.Asn;
 
@@ -10,14 +10,18 @@ namespace NextCode.Attempts.Consumer.Enrichment.Asn;
 /// </summary>
 internal sealed class AsnTsv
 {
-    private readonly AsnSegmentBuilder<uint> _v4 = new();
-    private readonly AsnSegmentBuilder<UInt128> _v6 = new();
-    private readonly List<AsnNetwork?> _networks = [null];
-    private readonly Dictionary<uint, List<int>> _byNumber = [];
-    private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
-    private readonly IReadOnlySet<uint> _hosting;
+    private readonly AsnSegmentBuilder<uint> _v4;
+    private readonly AsnSegmentBuilder<UInt128> _v6;
+    private readonly AsnNetworkList _networks;
 
-    private AsnTsv(IReadOnlySet<uint> hosting) => _hosting = hosting;
+    private AsnTsv(IReadOnlySet<uint> hosting, int bytes)
+    {
+        _networks = new AsnNetworkList(hosting);
+
+        // A line has about 50 bytes, and four in five are of IPv4.
+        _v4 = new AsnSegmentBuilder<uint>(bytes / 50);
+        _v6 = new AsnSegmentBuilder<UInt128>(bytes / 200);
+    }
 
     /// <summary>Reads all of it.</summary>
     /// <param name="tsv">The table, gzipped or not.</param>
@@ -25,16 +29,17 @@ internal sealed class AsnTsv
     /// <exception cref="InvalidDataException">The gzip stream is damaged, or no line is a range.</exception>
     public static AsnLoad Read(ReadOnlyMemory<byte> tsv, IReadOnlySet<uint> hosting)
     {
-        var reader = new AsnTsv(hosting);
-        var badLines = reader.ReadLines((IsGzip(tsv.Span) ? Unzip(tsv) : tsv).Span);
+        var text = IsGzip(tsv.Span) ? Unzip(tsv) : tsv;
+        var reader = new AsnTsv(hosting, text.Length);
+        var badLines = reader.ReadLines(text.Span);
         if (reader._v4.Count + reader._v6.Count == 0)
         {
             throw new InvalidDataException($"None of the lines is a range ({badLines} read).");
         }
 
         var ranges = reader._v4.Count + reader._v6.Count;
-        var database = new AsnDatabase([.. reader._networks], reader._v4.Build(), reader._v6.Build());
-        return new AsnLoad(database, ranges, badLines, reader._v4.Overlaps + reader._v6.Overlaps);
+        var table = new AsnTable(reader._networks.ToArray(), reader._v4.Build(), reader._v6.Build());
+        return new AsnLoad(table, ranges, badLines, reader._v4.Overlaps + reader._v6.Overlaps);
     }
 
     private static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1f, 0x8b, ..];
@@ -47,6 +52,9 @@ internal sealed class AsnTsv
         return plain.GetBuffer().AsMemory(0, (int)plain.Length);
     }
 
+    // A process reads a table once, perhaps: here and in what each line goes through the code is optimized before it has
+    // proven to run often.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadLines(ReadOnlySpan<byte> text)
     {
         var bad = 0;
@@ -64,16 +72,14 @@ internal sealed class AsnTsv
         return bad;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadLine(ReadOnlySpan<byte> line)
     {
         var first = Field(ref line);
         var last = Field(ref line);
-        var numberText = Field(ref line);
-        var country = Field(ref line);
         if (
-            !Utf8Parser.TryParse(numberText, out uint number, out var consumed)
-            || consumed != numberText.Length
-            || consumed == 0
+            !Utf8Parser.TryParse(line, out uint number, out var consumed)
+            || (consumed < line.Length && line[consumed] is not (byte)'\t')
         )
         {
             return false;
@@ -83,7 +89,7 @@ internal sealed class AsnTsv
         {
             if (v4First <= v4Last && number != 0)
             {
-                _v4.Add(v4First, v4Last, Network(number, country, line));
+                _v4.Add(v4First, v4Last, _networks.Find(number, line));
             }
 
             return v4First <= v4Last;
@@ -96,7 +102,7 @@ internal sealed class AsnTsv
 
         if (number != 0)
         {
-            _v6.Add(v6First, v6Last, Network(number, country, line));
+            _v6.Add(v6First, v6Last, _networks.Find(number, line));
         }
 
         return true;
@@ -109,52 +115,4 @@ internal sealed class AsnTsv
         line = tab < 0 ? default : line[(tab + 1)..];
         return field;
     }
-
-    // The few systems with more than one country or name are as many networks.
-    private int Network(uint number, ReadOnlySpan<byte> country, ReadOnlySpan<byte> description)
-    {
-        if (!_byNumber.TryGetValue(number, out var places))
-        {
-            _byNumber[number] = places = new List<int>(1);
-        }
-
-        foreach (var place in places)
-        {
-            var known = _networks[place]!;
-            if (Utf8Equals(known.Country, country) && Utf8Equals(known.Description, description))
-            {
-                return place;
-            }
-        }
-
-        _networks.Add(
-            new AsnNetwork(number, Country(country), Text(description), IsHosting: _hosting.Contains(number))
-        );
-        places.Add(_networks.Count - 1);
-        return _networks.Count - 1;
-    }
-
-    private string? Country(ReadOnlySpan<byte> country)
-    {
-        if (Text(country) is not { } text)
-        {
-            return null;
-        }
-
-        if (!_countries.TryGetValue(text, out var shared))
-        {
-            _countries[text] = shared = text;
-        }
-
-        return shared;
-    }
-
-    // iptoasn writes None for a country it does not know.
-    private static string? Text(ReadOnlySpan<byte> text) =>
-        text.IsEmpty || text.SequenceEqual("None"u8) ? null : Encoding.UTF8.GetString(text);
-
-    private static bool Utf8Equals(string? text, ReadOnlySpan<byte> utf8) =>
-        text is null ? utf8.IsEmpty || utf8.SequenceEqual("None"u8)
-        : text.Length == utf8.Length ? Ascii.Equals(utf8, text) || Encoding.UTF8.GetString(utf8) == text
-        : Encoding.UTF8.GetByteCount(text) == utf8.Length && Encoding.UTF8.GetString(utf8) == text;
 }

@@ -24,20 +24,32 @@ internal static class AsnBenchmark
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
+            var started = Stopwatch.GetTimestamp();
             var load = AsnTsv.Read(tsv, AsnLists.Hosting);
-            AsnBinary.Write(path, load.Database, "benchmark");
+            var first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            AsnBinary.Write(path, load.Table, "benchmark");
             Console.WriteLine(
-                $"{load.Ranges} ranges, {load.Database.Networks.Count - 1} networks, {load.Overlaps} overlaps."
+                $"{load.Ranges} ranges, {load.Table.Networks.Length - 1} networks, {load.Overlaps} overlaps."
             );
             Console.WriteLine();
             Console.WriteLine("| | measured | target |");
             Console.WriteLine("|---|---:|---:|");
-            Line("load from TSV, ms (median of 9)", Time(9, () => AsnTsv.Read(tsv, AsnLists.Hosting)), "≤ 500");
-            Line("load from the compact file, ms (median of 9)", Time(9, () => AsnBinary.Read(path)), "≤ 50");
+            Line("the process's first load from TSV, ms", first, "");
+            Line(
+                "load from TSV, ms (median of 9)",
+                Time(9, () => new AsnDatabase(AsnTsv.Read(tsv, AsnLists.Hosting).Table)),
+                "≤ 500"
+            );
+            Line(
+                "load from the compact file, ms (median of 9)",
+                Time(9, () => new AsnDatabase(AsnBinary.Read(path).Table)),
+                "≤ 50"
+            );
             Line("retained, MiB", Retained(path), "≤ 32");
-            var (v4, v4Bytes) = LookUpV4(load.Database);
+            var database = new AsnDatabase(load.Table);
+            var (v4, v4Bytes) = LookUpV4(database, load.Table.V4.Starts);
             Line("IPv4 lookup, ns", v4, "≤ 25");
-            var (v6, v6Bytes) = LookUpV6(load.Database);
+            var (v6, v6Bytes) = LookUpV6(database, load.Table.V6.Starts);
             Line("IPv6 lookup, ns", v6, "≤ 125");
             Line("allocated by a lookup, bytes", (v4Bytes + v6Bytes) / (2.0 * Lookups), "0");
         }
@@ -62,16 +74,15 @@ internal static class AsnBenchmark
     private static double Retained(string path)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (database, _) = AsnBinary.Read(path);
+        var database = new AsnDatabase(AsnBinary.Read(path).Table);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(database);
         return (after - before) / (1024.0 * 1024.0);
     }
 
-    private static (double Nanoseconds, long Bytes) LookUpV4(AsnDatabase database)
+    private static (double Nanoseconds, long Bytes) LookUpV4(AsnDatabase database, uint[] starts)
     {
         var random = new Random(1);
-        var starts = database.V4.Starts;
         var probes = new uint[Probes];
         for (var probe = 0; probe < Probes; probe++)
         {
@@ -81,10 +92,9 @@ internal static class AsnBenchmark
         return Measure(turn => database.Find(probes[turn & (Probes - 1)]));
     }
 
-    private static (double Nanoseconds, long Bytes) LookUpV6(AsnDatabase database)
+    private static (double Nanoseconds, long Bytes) LookUpV6(AsnDatabase database, UInt128[] starts)
     {
         var random = new Random(2);
-        var starts = database.V6.Starts;
         var probes = new UInt128[Probes];
         for (var probe = 0; probe < Probes; probe++)
         {

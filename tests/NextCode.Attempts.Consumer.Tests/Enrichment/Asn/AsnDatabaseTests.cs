@@ -83,7 +83,7 @@ internal sealed class AsnDatabaseTests
         Assert.That(load.Ranges, Is.EqualTo(2));
         Assert.That(Number(load, "10.0.1.1"), Is.Null);
         Assert.That(Number(load, "255.255.255.255"), Is.EqualTo(5));
-        Assert.That(load.Database.Find(IPAddress.Parse("255.255.255.255"))!.Country, Is.Null);
+        Assert.That(new AsnDatabase(load.Table).Find(IPAddress.Parse("255.255.255.255"))!.Country, Is.Null);
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class AsnDatabaseTests
 
         var load = AsnTsv.Read(zipped.ToArray(), AsnLists.Hosting);
 
-        Assert.That(load.Database.Find(IPAddress.Parse("10.0.0.1"))!.Description, Is.EqualTo("NAME"));
+        Assert.That(new AsnDatabase(load.Table).Find(IPAddress.Parse("10.0.0.1"))!.Description, Is.EqualTo("NAME"));
     }
 
     [TestCase("")]
@@ -123,6 +123,7 @@ internal sealed class AsnDatabaseTests
         var load = Read([
             .. ranges.Select(static range => $"{Text(range.First)}\t{Text(range.Last)}\t{range.Number}\tAA\tN"),
         ]);
+        var database = new AsnDatabase(load.Table);
         for (var probe = 0; probe < 20_000; probe++)
         {
             var address = (uint)random.NextInt64(0, 1 << 21);
@@ -135,7 +136,7 @@ internal sealed class AsnDatabaseTests
                 .ThenByDescending(static range => range.Number)
                 .Select(static range => (uint?)range.Number)
                 .FirstOrDefault();
-            Assert.That(load.Database.Find(address)?.Number, Is.EqualTo(expected), Text(address));
+            Assert.That(database.Find(address)?.Number, Is.EqualTo(expected), Text(address));
         }
     }
 
@@ -167,7 +168,7 @@ internal sealed class AsnDatabaseTests
             null,
             .. Enumerable.Range(1, 300).Select(static n => new AsnNetwork((uint)n, null, null, false)),
         ];
-        var database = new AsnDatabase(networks, AsnSegments<uint>.None, builder.Build());
+        var database = new AsnDatabase(new AsnTable(networks, AsnSegments<uint>.None, builder.Build()));
         foreach (var probe in ranges.SelectMany(static r => new[] { r.First, r.Last, r.First - 1, r.Last + 1 }))
         {
             var expected = ranges
@@ -180,6 +181,51 @@ internal sealed class AsnDatabaseTests
         }
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(7)]
+    [TestCase(8)]
+    [TestCase(9)]
+    [TestCase(71)]
+    [TestCase(72)]
+    [TestCase(73)]
+    [TestCase(648)]
+    [TestCase(649)]
+    [TestCase(6000)]
+    public void Any_number_of_ipv6_ranges_is_found(int ranges)
+    {
+        // Every other /64 from the very first on, and the very last one.
+        var starts = Enumerable.Range(0, ranges).Select(static n => (UInt128)(uint)n << 65).ToList();
+        if (ranges > 0)
+        {
+            starts[^1] = UInt128.MaxValue << 64;
+        }
+
+        AsnNetwork?[] networks =
+        [
+            null,
+            .. Enumerable.Range(1, ranges).Select(static n => new AsnNetwork((uint)n, null, null, false)),
+        ];
+        var segments = new AsnSegments<UInt128>([.. starts], [.. Enumerable.Range(1, ranges)]);
+        var database = new AsnDatabase(new AsnTable(networks, AsnSegments<uint>.None, segments));
+        for (var place = 0; place < ranges; place++)
+        {
+            var last = place + 1 < ranges ? starts[place + 1] - 1 : UInt128.MaxValue;
+            Assert.That(database.Find(starts[place])!.Number, Is.EqualTo(place + 1));
+            Assert.That(database.Find(last)!.Number, Is.EqualTo(place + 1));
+        }
+
+        Assert.That(database.Find(UInt128.MaxValue)?.Number, Is.EqualTo(ranges == 0 ? null : (uint?)ranges));
+        Assert.That(
+            database.Find(UInt128.Zero)?.Number,
+            Is.EqualTo(
+                ranges is 0 ? null
+                : ranges is 1 ? null
+                : 1u
+            )
+        );
+    }
+
     [Test]
     public void The_compact_file_holds_the_same_and_a_damaged_one_is_refused()
     {
@@ -189,12 +235,12 @@ internal sealed class AsnDatabaseTests
             var original = AsnLists.Sample();
             AsnBinary.Write(path, original, "\"etag\"");
 
-            var (database, version) = AsnBinary.Read(path);
+            var (table, version) = AsnBinary.Read(path);
             Assert.That(version, Is.EqualTo("\"etag\""));
-            Assert.That(database.Networks, Is.EqualTo(original.Networks));
-            Assert.That(database.V4.Starts, Is.EqualTo(original.V4.Starts));
-            Assert.That(database.V6.Starts, Is.EqualTo(original.V6.Starts));
-            Assert.That(database.Find(IPAddress.Parse("2001:4860::1"))!.Number, Is.EqualTo(15169));
+            Assert.That(table.Networks, Is.EqualTo(original.Networks));
+            Assert.That(table.V4.Starts, Is.EqualTo(original.V4.Starts));
+            Assert.That(table.V6.Starts, Is.EqualTo(original.V6.Starts));
+            Assert.That(new AsnDatabase(table).Find(IPAddress.Parse("2001:4860::1"))!.Number, Is.EqualTo(15169));
 
             var bytes = File.ReadAllBytes(path);
             bytes[^1] ^= 1;
@@ -210,7 +256,7 @@ internal sealed class AsnDatabaseTests
     [Test]
     public void A_lookup_allocates_nothing()
     {
-        var database = AsnLists.Sample();
+        var database = new AsnDatabase(AsnLists.Sample());
         var v6 = BinaryPrimitives.ReadUInt128BigEndian(IPAddress.Parse("2606:4700::1").GetAddressBytes());
         var found = 0;
         database.Find(0x08080808u);
@@ -229,7 +275,8 @@ internal sealed class AsnDatabaseTests
     private static AsnLoad Read(params string[] lines) =>
         AsnTsv.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines)), AsnLists.Hosting);
 
-    private static uint? Number(AsnLoad load, string address) => load.Database.Find(IPAddress.Parse(address))?.Number;
+    private static uint? Number(AsnLoad load, string address) =>
+        new AsnDatabase(load.Table).Find(IPAddress.Parse(address))?.Number;
 
     private static string Text(uint address) =>
         string.Create(
