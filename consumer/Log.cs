@@ -36,9 +36,9 @@ internal static partial class Log
     [LoggerMessage(
         12,
         LogLevel.Warning,
-        "Message {MessageId}, event {EventId}, is not in BigQuery yet: {Why}. Pub/Sub keeps it."
+        "{Rows} rows, the first of event {EventId}, are not in BigQuery yet: {Why}. Pub/Sub keeps them."
     )]
-    public static partial void InsertFailed(ILogger logger, string? messageId, string eventId, string why);
+    public static partial void InsertFailed(ILogger logger, int rows, string eventId, string why);
 
     [LoggerMessage(
         14,

@@ -28,7 +28,7 @@ internal sealed class Ingestor(
             return await DeadLetterAsync(incoming, notAnEvent, deadline);
         }
 
-        using var span = ConsumerTracing.Start(cloudEvent);
+        using var span = ConsumerTracing.StartIngest(cloudEvent, message.Attributes);
         var (row, rejection) = builder.Build(cloudEvent);
         if (row is null)
         {
@@ -50,7 +50,6 @@ internal sealed class Ingestor(
                 return await DeadLetterAsync(incoming, tooLarge, deadline);
             default:
                 metrics.Returned("bigquery");
-                Log.InsertFailed(logger, message.MessageId, row.EventId, verdict.Detail);
                 return IngestOutcome.Retry;
         }
     }

@@ -1,6 +1,7 @@
 using NextCode.Attempts.Benchmarks.Capture;
 using NextCode.Attempts.Benchmarks.Consumer;
 using NextCode.Attempts.Benchmarks.Delivery;
+using NextCode.Attempts.Benchmarks.Outage;
 using NextCode.Attempts.Benchmarks.Spool;
 
 // Each benchmark prints a Markdown table; RESULTS.md keeps them with the machine and the date.
@@ -22,6 +23,13 @@ switch (args)
         // "faults 120" makes each window two minutes long.
         await FaultBenchmark.RunAsync(TimeSpan.FromSeconds(rest is [var seconds] ? int.Parse(seconds) : 10), rounds: 1);
         return 0;
+    case ["outage", .. var rest]:
+        // "outage 10 500" has BigQuery away for ten minutes under 500 attempts a second.
+        await OutageBenchmark.RunAsync(
+            TimeSpan.FromMinutes(rest is [var minutes, ..] ? int.Parse(minutes) : 10),
+            perSecond: rest is [_, var rate] ? int.Parse(rate) : 500
+        );
+        return 0;
     case ["asn", .. var file]:
         AsnBenchmark.Run(file is [var path, ..] ? path : null);
         return 0;
@@ -30,7 +38,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest?"
+            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest, outage [MINUTES] [RATE]?"
         );
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NextCode.Attempts.Google.BigQuery;
 
 namespace NextCode.Attempts.Consumer.Ingest.Insert;
@@ -11,6 +12,9 @@ internal sealed class PendingRow(string eventId, ReadOnlyMemory<byte> json)
     private volatile bool _isAbandoned;
 
     public TableRow Row { get; } = new(eventId, json);
+
+    /// <summary>The span that the row's call belongs to.</summary>
+    public ActivityContext Span { get; } = Activity.Current?.Context ?? default;
 
     public Task<RowVerdict> Verdict => _verdict.Task;
 

@@ -85,6 +85,7 @@ internal sealed class RowInserter
             return;
         }
 
+        using var span = ConsumerTracing.StartInsert(wanted.Select(static row => row.Span));
         using var deadline = new CancellationTokenSource(_options.PushDeadline, _timeProvider);
         try
         {
@@ -117,11 +118,7 @@ internal sealed class RowInserter
             catch (Exception exception)
                 when (exception is GoogleApiException or BrokenCircuitException or OperationCanceledException)
             {
-                if (exception is GoogleApiException { Kind: GoogleErrorKind.Permanent })
-                {
-                    Log.InsertRefused(_logger, rows.Count, exception.Message);
-                }
-
+                SayWhy(rows, exception);
                 Settle(rows, RowVerdict.Unavailable(exception.Message));
                 return;
             }
@@ -136,9 +133,28 @@ internal sealed class RowInserter
             rows = SettleNamed(rows, errors);
             if (refused == 0 && !await WaitAsync(wait, cancellationToken))
             {
+                Log.InsertFailed(
+                    _logger,
+                    rows.Count,
+                    rows[0].Row.InsertId,
+                    $"BigQuery held them back: {errors[0].Reason}"
+                );
                 Settle(rows, RowVerdict.Unavailable($"BigQuery held the rows back: {errors[0].Reason}"));
                 return;
             }
+        }
+    }
+
+    // A line a call, and none while calls are held back: an outage would bury the log under a line a message.
+    private void SayWhy(IReadOnlyList<PendingRow> rows, Exception exception)
+    {
+        if (exception is GoogleApiException { Kind: GoogleErrorKind.Permanent })
+        {
+            Log.InsertRefused(_logger, rows.Count, exception.Message);
+        }
+        else if (exception is not BrokenCircuitException)
+        {
+            Log.InsertFailed(_logger, rows.Count, rows[0].Row.InsertId, exception.Message);
         }
     }
 
