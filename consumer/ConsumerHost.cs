@@ -44,7 +44,7 @@ public static class ConsumerHost
     public static WebApplication Create(ConsumerHostOptions? options = null)
     {
         options ??= new ConsumerHostOptions();
-        var builder = WebApplication.CreateBuilder([.. options.Args]);
+        var builder = WebApplication.CreateSlimBuilder([.. options.Args]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Configuration.AddInMemoryCollection(options.Configuration);
         builder.WebHost.UseUrls(options.Url ?? ListenUrl(builder.Configuration));

@@ -19,7 +19,7 @@ internal sealed class Ingestor(
 )
 {
     /// <summary>Takes a message as far as it gets before the deadline.</summary>
-    public async Task<IngestOutcome> IngestAsync(IncomingMessage incoming, CancellationToken deadline)
+    public async Task<IngestOutcome> IngestAsync(IncomingMessage incoming, Deadline deadline)
     {
         var message = incoming.Message;
         if (!PubSubBinding.TryRead(message.Attributes, message.Data, out var cloudEvent, out var error))
@@ -55,16 +55,13 @@ internal sealed class Ingestor(
     }
 
     /// <summary>Sends a message that can never become a row to the dead letters.</summary>
-    public async Task<IngestOutcome> DeadLetterAsync(
-        IncomingMessage incoming,
-        Rejection rejection,
-        CancellationToken deadline
-    )
+    public async Task<IngestOutcome> DeadLetterAsync(IncomingMessage incoming, Rejection rejection, Deadline deadline)
     {
         var reason = rejection.Reason.ToWireName();
+        using var token = deadline.ToTokenSource();
         try
         {
-            await deadLetters.PublishAsync(incoming, rejection, deadline);
+            await deadLetters.PublishAsync(incoming, rejection, token.Token);
         }
         catch (Exception exception) when (exception is GoogleApiException or OperationCanceledException)
         {
@@ -78,29 +75,22 @@ internal sealed class Ingestor(
         return IngestOutcome.DeadLettered;
     }
 
-    private async Task<RowVerdict> InsertAsync(CloudEvent cloudEvent, Row row, CancellationToken deadline)
+    private async Task<RowVerdict> InsertAsync(CloudEvent cloudEvent, Row row, Deadline deadline)
     {
-        try
+        var verdict = await inserter.InsertAsync(row, deadline);
+
+        // Every round takes one column away, so that it ends; a row that meets one taken away meanwhile goes again.
+        for (var round = 0; verdict.Kind is RowVerdictKind.UnknownColumn && round < MaxRounds; round++)
         {
-            var verdict = await inserter.InsertAsync(row, deadline);
-
-            // Every round takes one column away, so that it ends; a row that meets one taken away meanwhile goes again.
-            for (var round = 0; verdict.Kind is RowVerdictKind.UnknownColumn && round < MaxRounds; round++)
+            if (columns.Exclude(verdict.Column!))
             {
-                if (columns.Exclude(verdict.Column!))
-                {
-                    Log.ColumnMissing(logger, verdict.Column!);
-                }
-
-                verdict = await inserter.InsertAsync(builder.Build(cloudEvent).Row!, deadline);
+                Log.ColumnMissing(logger, verdict.Column!);
             }
 
-            return verdict;
+            verdict = await inserter.InsertAsync(builder.Build(cloudEvent).Row!, deadline);
         }
-        catch (OperationCanceledException)
-        {
-            return RowVerdict.Unavailable("the push's deadline passed");
-        }
+
+        return verdict;
     }
 
     // More columns missing at once than this is another table: held back rather than emptied into additional_data.

@@ -123,7 +123,7 @@ internal static class PubSubMessageJson
         var attributes = new Dictionary<string, string>(16, StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = AttributeNames.Get(ref reader);
             attributes[name] = ReadText(ref reader) ?? "";
         }
 

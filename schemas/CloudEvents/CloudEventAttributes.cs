@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace NextCode.Attempts.CloudEvents;
 
 /// <summary>Collects context attributes by name and builds the event, or says which rule they break.</summary>
 internal sealed class CloudEventAttributes
 {
+    private static readonly SearchValues<char> ExtensionCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789"
+    );
+
     private readonly Dictionary<string, string> _extensions = new(StringComparer.Ordinal);
     private string? _id;
     private string? _source;
@@ -19,7 +25,7 @@ internal sealed class CloudEventAttributes
     }
 
     /// <summary>Takes one attribute; null when it is allowed, else what is wrong with it.</summary>
-    public string? Set(string name, string value)
+    public string? Set(ReadOnlySpan<char> name, string value)
     {
         switch (name)
         {
@@ -53,7 +59,7 @@ internal sealed class CloudEventAttributes
                     return $"extension attribute name of {name.Length} characters is not 1 to 20 lower-case letters and digits";
                 }
 
-                _extensions[name] = value;
+                _extensions[name.ToString()] = value;
                 return null;
         }
     }
@@ -107,6 +113,6 @@ internal sealed class CloudEventAttributes
     // The specification: optional attributes, if present, must not be empty. Nothing is lost by reading empty as absent.
     private static string? Value(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static bool IsExtensionName(string name) =>
-        name.Length is >= 1 and <= 20 && name.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9'));
+    private static bool IsExtensionName(ReadOnlySpan<char> name) =>
+        name.Length is >= 1 and <= 20 && !name.ContainsAnyExcept(ExtensionCharacters);
 }

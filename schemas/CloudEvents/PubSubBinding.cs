@@ -94,7 +94,7 @@ public static class PubSubBinding
         {
             if (
                 name.StartsWith(Prefix, StringComparison.Ordinal)
-                && collected.Set(name[Prefix.Length..], value) is { } error
+                && collected.Set(name.AsSpan(Prefix.Length), value) is { } error
             )
             {
                 return (null, error);

@@ -56,8 +56,7 @@ internal sealed class RowInserter
     public CircuitBreakerStateProvider Circuit { get; } = new();
 
     /// <summary>Streams one row and waits for the verdict.</summary>
-    /// <exception cref="OperationCanceledException">The deadline passed; whether BigQuery has the row is unknown.</exception>
-    public async Task<RowVerdict> InsertAsync(Row row, CancellationToken deadline)
+    public async Task<RowVerdict> InsertAsync(Row row, Deadline deadline)
     {
         if (row.Json.Length > MaxRowBytes)
         {
@@ -68,12 +67,12 @@ internal sealed class RowInserter
         _coalescer.Add(pending);
         try
         {
-            return await pending.Verdict.WaitAsync(deadline);
+            return await deadline.WaitForAsync(pending.Verdict);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             pending.Abandon();
-            throw;
+            return RowVerdict.Unavailable("the push's deadline passed; whether BigQuery has the row is unknown");
         }
     }
 

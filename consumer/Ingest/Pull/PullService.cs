@@ -124,12 +124,11 @@ internal sealed class PullService : BackgroundService
     {
         await Task.Yield();
         _metrics.Received(DeliveryForm.Pulled);
-        using var deadline = new CancellationTokenSource(_deadline, _timeProvider);
         var incoming = new IncomingMessage(received.Message, _subscription.Name, received.DeliveryAttempt);
         var outcome = IngestOutcome.Retry;
         try
         {
-            outcome = await _ingestor.IngestAsync(incoming, deadline.Token);
+            outcome = await _ingestor.IngestAsync(incoming, new Deadline(_timeProvider, _deadline));
         }
         catch (Exception exception)
         {

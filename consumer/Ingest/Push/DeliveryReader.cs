@@ -4,7 +4,10 @@ using NextCode.Attempts.Google.PubSub;
 
 namespace NextCode.Attempts.Consumer.Ingest.Push;
 
-/// <summary>Tells the forms of a delivery apart by headers and content type, and reads the message out of it.</summary>
+/// <summary>
+/// Tells the forms of a delivery apart by headers and content type, and reads the message out of it. What it keeps of the
+/// body it copies: the body's bytes are the server's.
+/// </summary>
 internal static class DeliveryReader
 {
     private const string EventarcType = "google.cloud.pubsub.topic.v1.messagePublished";
@@ -36,7 +39,7 @@ internal static class DeliveryReader
     {
         var message = Message(body, contentType);
         return
-            PubSubBinding.TryRead(message.Message.Attributes, body, out var cloudEvent, out _)
+            PubSubBinding.TryRead(message.Message.Attributes, message.Message.Data, out var cloudEvent, out _)
             && cloudEvent.Type is EventarcType
             ? ReadWrapped(DeliveryForm.Eventarc, "application/json", cloudEvent.Data)
             : new Delivery(DeliveryForm.HttpStructured, message);
@@ -54,7 +57,7 @@ internal static class DeliveryReader
         var structured = Message(body, PubSubBinding.StructuredContentType);
         if (
             problem.Kind is PushProblemKind.NoMessage
-            && PubSubBinding.TryRead(structured.Message.Attributes, body, out _, out _)
+            && PubSubBinding.TryRead(structured.Message.Attributes, structured.Message.Data, out _, out _)
         )
         {
             return new Delivery(DeliveryForm.Unwrapped, structured);
@@ -78,7 +81,7 @@ internal static class DeliveryReader
             attributes[ContentType] = contentType;
         }
 
-        return new IncomingMessage(new PubSubMessage(body, attributes), null, null);
+        return new IncomingMessage(new PubSubMessage(body.ToArray(), attributes), null, null);
     }
 
     private static bool IsStructured(string? contentType) =>

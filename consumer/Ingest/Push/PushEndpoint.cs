@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.Telemetry;
@@ -63,13 +64,18 @@ internal sealed class PushEndpoint(
 
     private async Task HandleAdmittedAsync(HttpContext context)
     {
+        // The time to send a body is the server's to bound; ours begins when it is there.
         if (await RequestBody.ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {
             TurnAwayTooLarge(context);
             return;
         }
 
-        var (form, message, rejection) = DeliveryReader.Read(context.Request.Headers, body);
+        var (form, message, rejection) = DeliveryReader.Read(
+            context.Request.Headers,
+            body.IsSingleSegment ? body.First : body.ToArray()
+        );
+        context.Request.BodyReader.AdvanceTo(body.End);
         if (message.Size > PubSubLimits.MessageBytes)
         {
             // Not from Pub/Sub, which has no such message, nor for it: no letter could hold it.
@@ -80,10 +86,10 @@ internal sealed class PushEndpoint(
         metrics.Received(form);
 
         // Not the request's own token: a row may be on its way, and its answer is still worth having.
-        using var deadline = new CancellationTokenSource(_deadline, timeProvider);
+        var deadline = new Deadline(timeProvider, _deadline);
         var outcome = rejection is null
-            ? await ingestor.IngestAsync(message, deadline.Token)
-            : await ingestor.DeadLetterAsync(message, rejection, deadline.Token);
+            ? await ingestor.IngestAsync(message, deadline)
+            : await ingestor.DeadLetterAsync(message, rejection, deadline);
         context.Response.StatusCode =
             outcome is IngestOutcome.Retry ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status204NoContent;
     }

@@ -53,7 +53,7 @@ internal static class PushHeaders
             }
         }
 
-        var message = new PubSubMessage(body, attributes)
+        var message = new PubSubMessage(body.ToArray(), attributes)
         {
             MessageId = Text(headers, MessageId),
             PublishTime = Text(headers, PublishTime),
@@ -82,7 +82,7 @@ internal static class PushHeaders
             attributes[ContentType] = contentType;
         }
 
-        return new IncomingMessage(new PubSubMessage(body, attributes), null, null);
+        return new IncomingMessage(new PubSubMessage(body.ToArray(), attributes), null, null);
     }
 
     // Header names have no case; the binding's are lower case.

@@ -1,25 +1,31 @@
+using System.Buffers;
+
 namespace NextCode.Attempts.Consumer.Ingest.Push;
 
-/// <summary>Reads a request's body whole.</summary>
+/// <summary>Reads a request's body whole, without copying it out of the server's buffers.</summary>
 internal static class RequestBody
 {
-    private const int UnknownLength = 4096;
-
-    /// <summary>The body's bytes; null when it is larger than the server takes.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The body's bytes, which are the server's until the reader is advanced past them; null when they are more than the
+    /// server takes.
+    /// </summary>
+    public static async ValueTask<ReadOnlySequence<byte>?> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            if (request.ContentLength is { } length)
+            while (true)
             {
-                var exact = new byte[length];
-                await request.Body.ReadExactlyAsync(exact, cancellationToken);
-                return exact;
-            }
+                var result = await request.BodyReader.ReadAsync(cancellationToken);
+                if (result.IsCompleted || result.Buffer.Length == request.ContentLength)
+                {
+                    return result.Buffer;
+                }
 
-            using var buffer = new MemoryStream(UnknownLength);
-            await request.Body.CopyToAsync(buffer, cancellationToken);
-            return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+                request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            }
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
         {

@@ -68,8 +68,7 @@ internal sealed class FaultTests
 
     private static async Task<(string Id, IngestOutcome Outcome)> DeliverAsync(Ingestor ingestor, string id)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
         var message = new IncomingMessage(Wrapped.Message(id, "{}"), Wrapped.Subscription, 1);
-        return (id, await ingestor.IngestAsync(message, deadline.Token));
+        return (id, await ingestor.IngestAsync(message, new Deadline(TimeProvider.System, TimeSpan.FromSeconds(2))));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using NextCode.Attempts.Consumer.Ingest;
 using NextCode.Attempts.Consumer.Ingest.Insert;
 using NextCode.Attempts.Consumer.Ingest.Rows;
 using NextCode.Attempts.Consumer.Tests.Fakes;
@@ -71,7 +72,7 @@ internal sealed class ConsumerTracingTests
             using var span = new Activity("row").SetParentId(NewSpan().TraceId, default).Start();
             traces.Add(span.TraceId);
             var row = new Row($"e-{number}", "{}"u8.ToArray(), FixedTime.Noon, 0);
-            return inserter.InsertAsync(row, CancellationToken.None);
+            return inserter.InsertAsync(row, new Deadline(TimeProvider.System, TimeSpan.FromSeconds(8)));
         }
     }
 

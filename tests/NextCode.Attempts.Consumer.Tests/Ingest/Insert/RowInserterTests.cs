@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NextCode.Attempts.Consumer.Ingest;
 using NextCode.Attempts.Consumer.Ingest.Insert;
 using NextCode.Attempts.Consumer.Ingest.Rows;
 using NextCode.Attempts.Consumer.Telemetry;
@@ -14,6 +15,8 @@ namespace NextCode.Attempts.Consumer.Tests.Ingest.Insert;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RowInserterTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly FakeTable _table = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
@@ -149,10 +152,7 @@ internal sealed class RowInserterTests : IDisposable
         var inserter = Create(calls: 1);
         var first = HoldFirstCall();
         var sent = Insert(inserter, 1);
-        using var deadline = new CancellationTokenSource();
-        var waiting = Insert(inserter, 2, deadline.Token);
-        await deadline.CancelAsync();
-        Assert.That(async () => await waiting, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((await Insert(inserter, 2, TimeSpan.Zero)).Kind, Is.EqualTo(RowVerdictKind.Unavailable));
         first.SetResult();
         await sent;
         await Insert(inserter, 3);
@@ -176,15 +176,17 @@ internal sealed class RowInserterTests : IDisposable
     {
         var row = new Row("1", new byte[9_990_001], FixedTime.Noon, 0);
 
-        Assert.That(
-            (await Create().InsertAsync(row, CancellationToken.None)).Kind,
-            Is.EqualTo(RowVerdictKind.TooLarge)
-        );
+        var verdict = await Create().InsertAsync(row, new Deadline(TimeProvider.System, Patience));
+
+        Assert.That(verdict.Kind, Is.EqualTo(RowVerdictKind.TooLarge));
         Assert.That(_table.Calls, Is.Empty);
     }
 
-    private static Task<RowVerdict> Insert(RowInserter inserter, int id, CancellationToken deadline = default) =>
-        inserter.InsertAsync(new Row($"{id}", Encoding.UTF8.GetBytes("{}"), FixedTime.Noon, 0), deadline);
+    private static Task<RowVerdict> Insert(RowInserter inserter, int id, TimeSpan? patience = null) =>
+        inserter.InsertAsync(
+            new Row($"{id}", Encoding.UTF8.GetBytes("{}"), FixedTime.Noon, 0),
+            new Deadline(TimeProvider.System, patience ?? Patience)
+        );
 
     private TaskCompletionSource HoldFirstCall()
     {
