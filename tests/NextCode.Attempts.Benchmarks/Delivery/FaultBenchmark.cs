@@ -18,6 +18,7 @@ internal static class FaultBenchmark
 
     private static readonly Fault[] Faults =
     [
+        Fault.Refuse,
         Fault.Hang,
         Fault.Answer500,
         Fault.Answer429,
@@ -74,10 +75,10 @@ internal static class FaultBenchmark
             foreach (var fault in Faults)
             {
                 var healthy = await LoadAsync(client, window, () => Interlocked.Increment(ref sent));
-                pubSub.Fault = fault;
+                await pubSub.MisbehaveAsync(fault);
                 var faulty = await LoadAsync(client, window, () => Interlocked.Increment(ref sent));
                 var resident = Resident(api);
-                pubSub.Fault = Fault.None;
+                await pubSub.MisbehaveAsync(Fault.None);
                 var waited = Interlocked.Read(ref sent) - pubSub.TakenCount;
                 var (drained, arrived) = await DrainAsync(
                     client,

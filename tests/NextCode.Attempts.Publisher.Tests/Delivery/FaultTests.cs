@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -14,26 +15,32 @@ public class FaultTests
     private const int Attempts = 300;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("attempts-fault-").FullName;
+    private readonly TestMeterFactory _meters = new();
 
     [TearDown]
-    public void CleanUp() => Directory.Delete(_directory, recursive: true);
+    public void CleanUp()
+    {
+        Directory.Delete(_directory, recursive: true);
+        _meters.Dispose();
+    }
 
     [Test]
     public async Task Whatever_PubSub_does_all_attempts_arrive_once_it_behaves([Values] Fault fault)
     {
-        await using var pubSub = await FaultyPubSub.StartAsync();
-        pubSub.Fault = fault;
+        await using var pubSub = await FaultyPubSub.StartAsync(fault);
         using var host = await StartAsync(pubSub);
         var log = host.Services.GetRequiredService<IAttemptLog>();
 
         Append(log, 0, Attempts);
         if (fault is not Fault.None)
         {
-            await Until.TrueAsync(() => pubSub.Faulted >= 3, "calls failed");
+            await Until.TrueAsync(() => _meters["attempts.retried"] > 0, "a call failed");
+            // Of refused connections a server knows nothing.
+            await Until.TrueAsync(() => fault is Fault.Refuse || pubSub.Faulted >= 3, "more calls failed");
             Append(log, Attempts, 2 * Attempts);
         }
 
-        pubSub.Fault = Fault.None;
+        await pubSub.MisbehaveAsync(Fault.None);
         var expected = Enumerable.Range(0, fault is Fault.None ? Attempts : 2 * Attempts).Select(n => $"a{n}").ToList();
         await Until.TrueAsync(() => pubSub.Taken.Distinct().Count() == expected.Count, "all arrive");
 
@@ -45,8 +52,7 @@ public class FaultTests
     [Test]
     public async Task What_is_not_sent_at_a_stop_stays_on_disk_for_the_next_start()
     {
-        await using var pubSub = await FaultyPubSub.StartAsync();
-        pubSub.Fault = Fault.Hang;
+        await using var pubSub = await FaultyPubSub.StartAsync(Fault.Hang);
         using (var host = await StartAsync(pubSub))
         {
             Append(host.Services.GetRequiredService<IAttemptLog>(), 0, Attempts);
@@ -54,7 +60,7 @@ public class FaultTests
             await host.StopAsync();
         }
 
-        pubSub.Fault = Fault.None;
+        await pubSub.MisbehaveAsync(Fault.None);
         using var next = await StartAsync(pubSub);
         await Until.TrueAsync(() => pubSub.Taken.Distinct().Count() == Attempts, "all arrive");
         await next.StopAsync();
@@ -65,8 +71,7 @@ public class FaultTests
     [Test]
     public async Task The_health_check_says_that_PubSub_refuses_and_that_it_does_not_any_more()
     {
-        await using var pubSub = await FaultyPubSub.StartAsync();
-        pubSub.Fault = Fault.Answer403;
+        await using var pubSub = await FaultyPubSub.StartAsync(Fault.Answer403);
         using var host = await StartAsync(pubSub);
         var health = host.Services.GetRequiredService<HealthCheckService>();
         Append(host.Services.GetRequiredService<IAttemptLog>(), 0, 1);
@@ -74,7 +79,7 @@ public class FaultTests
         await Until.TrueAsync(() => Report(health).Status is HealthStatus.Degraded, "it is degraded");
         Assert.That(Report(health).Entries["attempts"].Description, Does.StartWith("Pub/Sub refuses attempts"));
 
-        pubSub.Fault = Fault.None;
+        await pubSub.MisbehaveAsync(Fault.None);
 
         await Until.TrueAsync(() => Report(health).Status is HealthStatus.Healthy, "it is healthy");
         await host.StopAsync();
@@ -101,6 +106,7 @@ public class FaultTests
             delivery.MaxBackoff = TimeSpan.FromMilliseconds(50);
             delivery.ShutdownDeadline = TimeSpan.FromSeconds(1);
         });
+        builder.Services.AddSingleton<IMeterFactory>(_meters);
         builder.Services.AddAttemptDelivery();
         var host = builder.Build();
         await host.StartAsync();

@@ -14,6 +14,9 @@ namespace NextCode.Attempts.Publisher.Tests.Delivery;
 public enum Fault
 {
     None,
+
+    /// <summary>Nobody listens: connections are refused, and those there are end.</summary>
+    Refuse,
     Hang,
     Answer500,
     Answer429,
@@ -27,21 +30,14 @@ public enum Fault
 /// <summary>Speaks just enough of Pub/Sub's REST to be published to, and misbehaves as it is told.</summary>
 internal sealed class FaultyPubSub : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _taken = new();
+    private WebApplication? _app;
     private int _faulted;
 
-    private FaultyPubSub()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 20_000_000);
-        _app = builder.Build();
-        _app.Run(AnswerAsync);
-    }
+    private FaultyPubSub() { }
 
-    public Fault Fault { get; set; }
+    /// <summary>What it does at the moment.</summary>
+    public Fault Fault { get; private set; }
 
     /// <summary>Calls that were misbehaved to.</summary>
     public int Faulted => _faulted;
@@ -51,19 +47,57 @@ internal sealed class FaultyPubSub : IAsyncDisposable
 
     public int TakenCount => _taken.Count;
 
-    public string Host =>
-        new Uri(
-            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
-        ).Authority;
+    public string Host { get; private set; } = "127.0.0.1:0";
 
-    public static async Task<FaultyPubSub> StartAsync()
+    public static async Task<FaultyPubSub> StartAsync(Fault fault = Fault.None)
     {
         var server = new FaultyPubSub();
-        await server._app.StartAsync();
+        await server.ListenAsync();
+        await server.MisbehaveAsync(fault);
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Begins to do something else.</summary>
+    public async Task MisbehaveAsync(Fault fault)
+    {
+        Fault = fault;
+        if (fault is Fault.Refuse)
+        {
+            await EndAsync();
+        }
+        else if (_app is null)
+        {
+            await ListenAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await EndAsync();
+
+    private async Task ListenAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://{Host}");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 20_000_000);
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+        await _app.StartAsync();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        Host = new Uri(addresses.Addresses.Single()).Authority;
+    }
+
+    private async Task EndAsync()
+    {
+        if (_app is not { } app)
+        {
+            return;
+        }
+
+        _app = null;
+        // Cancelled from the beginning: calls in flight are cut off.
+        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
