@@ -5,9 +5,6 @@ namespace NextCode.Attempts.Publisher.Spool;
 /// <summary>The part that makes files ready, syncs them, keeps the bounds, and closes.</summary>
 internal sealed partial class AttemptLog
 {
-    // What goes from memory to disk while appends wait for the lock: some tens of microseconds.
-    private const int RecordsPerTurn = 32;
-
     private readonly Lock _maintenance = new();
     private readonly Lock _syncing = new();
     private bool _unreadable;
@@ -16,85 +13,6 @@ internal sealed partial class AttemptLog
 
     /// <summary>The spools of dead processes, which share the bound on bytes.</summary>
     public RecoveredSpools? Recovered { get; set; }
-
-    /// <summary>Whether attempts go to memory although a directory is configured.</summary>
-    public bool IsFallenBack => Volatile.Read(ref _unwritable);
-
-    /// <summary>How many attempts are held in memory, those lent from there included.</summary>
-    public int InMemory
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _memory.Count;
-            }
-        }
-    }
-
-    /// <summary>How many intents have ended while there was no disk to say so on.</summary>
-    public int EndedInMemory
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _endedInMemory.Count;
-            }
-        }
-    }
-
-    /// <summary>What attempts take, on disk and in memory, in bytes.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return (_spool?.Directory.Bytes ?? 0) + _memory.Bytes;
-            }
-        }
-    }
-
-    /// <summary>How much of the bound that applies is used, 0 to 1.</summary>
-    public double Fill
-    {
-        get
-        {
-            lock (_gate)
-            {
-                var onDisk = (double)((_spool?.Directory.Bytes ?? 0) + (Recovered?.Bytes ?? 0)) / _options.MaxBytes;
-                return Math.Max(onDisk, (double)_memory.Bytes / _options.MemoryBytes);
-            }
-        }
-    }
-
-    /// <summary>How many attempts are not sent.</summary>
-    public long Pending
-    {
-        get
-        {
-            var onDisk = _spool?.Log.Pending() ?? 0;
-            lock (_gate)
-            {
-                return onDisk + _memory.Count;
-            }
-        }
-    }
-
-    /// <summary>When the oldest attempt that is not sent was captured; null when there is none.</summary>
-    public DateTimeOffset? Oldest
-    {
-        get
-        {
-            var onDisk = _spool?.Log.Oldest();
-            lock (_gate)
-            {
-                var inMemory = _memory.Oldest();
-                return inMemory is null || onDisk < inMemory ? onDisk : inMemory;
-            }
-        }
-    }
 
     /// <summary>
     /// Does what appends do not wait for; called about once a second and when <see cref="NeedsMaintenance"/> is set.
@@ -253,67 +171,6 @@ internal sealed partial class AttemptLog
         }
 
         while (spool.Log.TryDropOldest(DropReason.Expired, expired)) { }
-    }
-
-    /// <summary>Writes what waits in memory to the disk; false when a file must be made ready first, or the disk fails.</summary>
-    private bool MoveToDisk(OwnSpool spool)
-    {
-        while (true)
-        {
-            lock (_gate)
-            {
-                if (!MoveEnded(spool))
-                {
-                    return false;
-                }
-
-                _memory.Reclaim();
-                for (var moved = 0; moved < RecordsPerTurn; moved++)
-                {
-                    if (!_memory.TryPeek(out var record))
-                    {
-                        return spool.Writer.HasSpare;
-                    }
-
-                    if (!Move(spool, record))
-                    {
-                        return false;
-                    }
-
-                    _memory.TryRemoveOldest(out _);
-                }
-            }
-        }
-    }
-
-    private static bool Move(OwnSpool spool, MemoryRecord record)
-    {
-        record.Buffer.AsSpan(0, record.Length).CopyTo(spool.Writer.Payload(record.Length));
-        var header = new RecordHeader(
-            RecordKind.Attempt,
-            record.Length,
-            record.Sequence,
-            record.Intent,
-            record.CapturedAt
-        );
-        return spool.Writer.Append(header, record.Sequence - 1) is not null;
-    }
-
-    private bool MoveEnded(OwnSpool spool)
-    {
-        while (_endedInMemory is [.., var intent])
-        {
-            var header = new RecordHeader(RecordKind.Settled, 0, 0, intent, _time.GetUtcNow());
-            if (_intents.IsOpen(intent) && spool.Writer.Append(header, _sequence) is null)
-            {
-                return false;
-            }
-
-            _intents.End(intent);
-            _endedInMemory.RemoveAt(_endedInMemory.Count - 1);
-        }
-
-        return true;
     }
 
     /// <summary>Writes intents that still run and lie in a segment again, at the log's end; false while that cannot be.</summary>

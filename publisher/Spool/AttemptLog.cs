@@ -221,35 +221,6 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
         }
     }
 
-    private void AppendToMemory(ReadOnlySpan<byte> json, long sequence, long intent, DateTimeOffset now)
-    {
-        if (_closed || _full)
-        {
-            _drops.Add(_closed ? DropReason.Stopped : DropReason.SpoolFull, sequence);
-            return;
-        }
-
-        var most = json.Length + _envelope.MaxOverhead;
-        while (!_memory.HasRoomFor(most))
-        {
-            if (_options.AtBound is SpoolPolicy.DropNewest || !_memory.TryRemoveOldest(out var oldest))
-            {
-                _drops.Add(DropReason.MemoryFull, sequence);
-                return;
-            }
-
-            _drops.Add(DropReason.MemoryFull, oldest.Sequence);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(most);
-        var length = _envelope.Write(json, sequence, buffer);
-        _memory.Enqueue(new MemoryRecord(buffer, length, sequence, intent, now));
-        if (intent != 0 && _intents.IsOpen(intent))
-        {
-            _endedInMemory.Add(intent);
-        }
-    }
-
     private RecordBatch? TakeFromDisk(int maxRecords, int maxBytes)
     {
         try
@@ -267,31 +238,6 @@ internal sealed partial class AttemptLog : IAttemptLog, IRecordSource
 
             _unreadable = true;
             return null;
-        }
-    }
-
-    private sealed class MemoryBatch(AttemptLog log, IReadOnlyList<MemoryRecord> records) : RecordBatch
-    {
-        public override IReadOnlyList<StoredRecord> Records { get; } =
-        [.. records.Select(r => new StoredRecord(r.Buffer.AsMemory(0, r.Length), r.Sequence, r.CapturedAt))];
-
-        public override void Complete()
-        {
-            lock (log._gate)
-            {
-                log._memory.Complete(records);
-            }
-
-            // These numbers are on no disk: were the process to die, recovery must not give them again.
-            log._spool?.Log.Note();
-        }
-
-        public override void Return(bool later = false)
-        {
-            lock (log._gate)
-            {
-                log._memory.Return(records, later);
-            }
         }
     }
 }
