@@ -21,6 +21,11 @@ internal static class SpoolSendCommand
         {
             Description = "HOST:PORT to send to instead of Google. Default: PUBSUB_EMULATOR_HOST.",
         };
+        var giveUpAfter = new Option<int>("--give-up-after")
+        {
+            Description = "Seconds without anything taken after which it stops; what is left stays.",
+            DefaultValueFactory = _ => 60,
+        };
         var json = new Option<bool>("--json") { Description = "Write one JSON object at the end, and no progress." };
         var command = new Command(
             "send",
@@ -31,6 +36,7 @@ internal static class SpoolSendCommand
             project,
             topic,
             emulator,
+            giveUpAfter,
             json,
         };
         command.SetAction(
@@ -46,7 +52,8 @@ internal static class SpoolSendCommand
                 var options = new GoogleClientOptions { EmulatorHost = parsed.GetValue(emulator), Retries = 0 };
                 using var client = PubSubClient.Create(options);
                 var target = client.Topic(parsed.GetRequiredValue(project), parsed.GetRequiredValue(topic));
-                return await SendAsync(path, target, parsed.GetValue(json), output, error, cancellationToken);
+                var patience = TimeSpan.FromSeconds(parsed.GetValue(giveUpAfter));
+                return await SendAsync(path, target, patience, parsed.GetValue(json), output, error, cancellationToken);
             }
         );
         return command;
@@ -56,6 +63,7 @@ internal static class SpoolSendCommand
     public static async Task<int> SendAsync(
         string directory,
         ITopic topic,
+        TimeSpan giveUpAfter,
         bool json,
         TextWriter output,
         TextWriter error,
@@ -72,6 +80,7 @@ internal static class SpoolSendCommand
         );
         // Progress goes where it does not mix with what a script reads.
         var result = await sender.SendAsync(
+            giveUpAfter,
             now =>
             {
                 if (!json)
@@ -95,9 +104,9 @@ internal static class SpoolSendCommand
                 await output.WriteLineAsync($"Left alone, in use or not readable: {spool}");
             }
 
-            if (result.Refusal is { } refusal)
+            if (result is { Left: > 0, Failure: { } failure })
             {
-                await error.WriteLineAsync($"{topic.Name} refuses attempts: {refusal}");
+                await error.WriteLineAsync($"The last call to {topic.Name} failed: {failure} Run it again to go on.");
             }
         }
 

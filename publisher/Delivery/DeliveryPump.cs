@@ -25,9 +25,13 @@ internal sealed class DeliveryPump(
     private readonly RefusedMessages _refusedMessages = new(topic, logger);
     private int _inFlight;
     private volatile string? _refusal;
+    private volatile string? _failure;
 
     /// <summary>Why nothing can be sent until somebody changes something; null when that is not so.</summary>
     public string? Refusal => _refusal;
+
+    /// <summary>Why the last call failed; null when it did not.</summary>
+    public string? Failure => _failure;
 
     /// <summary>Publishes until <paramref name="drain"/> is cancelled and nothing is left, or <paramref name="abort"/> is.</summary>
     public async Task RunAsync(CancellationToken drain, CancellationToken abort)
@@ -168,6 +172,7 @@ internal sealed class DeliveryPump(
         }
 
         batch.Complete();
+        _failure = null;
         int failures;
         lock (_gate)
         {
@@ -186,6 +191,7 @@ internal sealed class DeliveryPump(
         var count = batch.Records.Count;
         metrics.Retried(count);
         batch.Return(later);
+        _failure = reason;
         TimeSpan pause;
         bool first;
         lock (_gate)

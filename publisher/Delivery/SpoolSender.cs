@@ -22,8 +22,12 @@ internal sealed class SpoolSender(
     /// <summary>How often progress is reported.</summary>
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Sends everything, or until cancelled or refused.</summary>
-    public async Task<SendResult> SendAsync(Action<SendResult> progress, CancellationToken cancellationToken)
+    /// <summary>Sends everything, or until cancelled, refused, or nothing was taken for so long.</summary>
+    public async Task<SendResult> SendAsync(
+        TimeSpan giveUpAfter,
+        Action<SendResult> progress,
+        CancellationToken cancellationToken
+    )
     {
         using var meters = new Meters();
         var metrics = new PublisherMetrics(meters);
@@ -56,13 +60,22 @@ internal sealed class SpoolSender(
         await drain.CancelAsync();
         var running = pump.RunAsync(drain.Token, abort.Token);
         SendResult Now() =>
-            new(total, recovered.Pending, Quarantined() - quarantined, recovered.NotAdopted(), pump.Refusal);
+            new(total, recovered.Pending, Quarantined() - quarantined, recovered.NotAdopted(), pump.Failure);
+        var left = total;
+        var taken = time.GetTimestamp();
         while (!running.IsCompleted)
         {
             await Task.WhenAny(running, Task.Delay(ReportInterval, time, CancellationToken.None));
             recovered.Tidy();
-            progress(Now());
-            if (pump.Refusal is not null)
+            var now = Now();
+            progress(now);
+            if (now.Left < left)
+            {
+                left = now.Left;
+                taken = time.GetTimestamp();
+            }
+
+            if (pump.Refusal is not null || time.GetElapsedTime(taken) >= giveUpAfter)
             {
                 await abort.CancelAsync();
             }
@@ -97,11 +110,11 @@ internal sealed class SpoolSender(
 /// <param name="Left">Attempts still to send.</param>
 /// <param name="SetAside">Stretches set aside by this run: damaged, or refused for good.</param>
 /// <param name="NotAdopted">Spools left alone: in use, or not readable.</param>
-/// <param name="Refusal">Why Pub/Sub refuses everything; null when it does not.</param>
+/// <param name="Failure">Why the last call failed; null when it did not.</param>
 internal sealed record SendResult(
     long Total,
     long Left,
     int SetAside,
     IReadOnlyList<string> NotAdopted,
-    string? Refusal
+    string? Failure
 );

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using NextCode.Attempts.Publisher.Delivery;
 using NextCode.Attempts.Publisher.Spool.Files;

@@ -100,6 +100,22 @@ public class SpoolCommandTests
     }
 
     [Test]
+    public async Task Send_to_a_topic_that_cannot_be_reached_gives_up_says_why_and_keeps_all()
+    {
+        LeaveBehind("a", "b");
+        var away = new ListTopic { Refusal = new GoogleApiException("no route to it.", GoogleErrorKind.Transient) };
+        var topic = new ListTopic();
+
+        var givenUp = await SendAsync(away, TimeSpan.Zero);
+        var sent = await SendAsync(topic);
+
+        Assert.That((givenUp, sent), Is.EqualTo((1, 0)));
+        Assert.That(_output.ToString(), Does.Contain("0 of 2 attempts sent"));
+        Assert.That(_error.ToString(), Does.Contain("no route to it. Run it again to go on."));
+        Assert.That(topic.Ids, Is.EquivalentTo(new[] { "a", "b" }));
+    }
+
+    [Test]
     public async Task Send_leaves_a_spool_that_is_in_use_alone()
     {
         var log = NewLog();
@@ -114,8 +130,16 @@ public class SpoolCommandTests
         Assert.That(_output.ToString(), Does.Contain("in use"));
     }
 
-    private Task<int> SendAsync(ITopic topic) =>
-        SpoolSendCommand.SendAsync(_directory, topic, json: false, _output, _error, CancellationToken.None);
+    private Task<int> SendAsync(ITopic topic, TimeSpan? giveUpAfter = null) =>
+        SpoolSendCommand.SendAsync(
+            _directory,
+            topic,
+            giveUpAfter ?? TimeSpan.FromMinutes(1),
+            json: false,
+            _output,
+            _error,
+            CancellationToken.None
+        );
 
     private void LeaveBehind(params string[] ids)
     {
