@@ -43,6 +43,7 @@ internal sealed class LocalProcess : IAsyncDisposable
             ]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

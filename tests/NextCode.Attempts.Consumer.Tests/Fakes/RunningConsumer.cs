@@ -62,7 +62,7 @@ internal sealed class RunningConsumer : IAsyncDisposable
                 Services = services =>
                 {
                     addServices(services);
-                    services.AddSingleton<TimeProvider>(new FixedTime());
+                    services.TryAddSingleton<TimeProvider>(new FixedTime());
                     services.TryAddSingleton<ITable>(table);
                     services.TryAddSingleton<ITopic>(deadLetters);
                     services.TryAddSingleton<IDependencies>(dependencies);

@@ -20,7 +20,7 @@ internal sealed class FaultTests
     {
         var table = new FaultyTable(seed);
         await using var consumer = await RunningConsumer.StartAsync(
-            services => services.AddSingleton<ITable>(table),
+            services => services.AddSingleton<ITable>(table).AddSingleton<TimeProvider>(new RunningTime()),
             ("Consumer:PushDeadline", "00:00:02"),
             ("Consumer:OutageBreak", "00:00:01"),
             ("Consumer:InsertBackoff", "00:00:00.001")

@@ -67,12 +67,12 @@ internal sealed class ConsumerTracingTests
         );
         Assert.That(traces.Skip(2).SelectMany(spans.Of), Is.Empty);
 
-        Task<RowVerdict> Insert(int number)
+        async Task<RowVerdict> Insert(int number)
         {
             using var span = new Activity("row").SetParentId(NewSpan().TraceId, default).Start();
             traces.Add(span.TraceId);
             var row = new Row($"e-{number}", "{}"u8.ToArray(), FixedTime.Noon, 0);
-            return inserter.InsertAsync(row, new Deadline(TimeProvider.System, TimeSpan.FromSeconds(8)));
+            return await inserter.InsertAsync(row, new Deadline(TimeProvider.System, TimeSpan.FromSeconds(8)));
         }
     }
 
