@@ -41,6 +41,19 @@ public sealed class BigQueryClient : IDisposable
     /// <summary>A table to stream rows into; whether it exists is not asked.</summary>
     public ITable Table(string project, string dataset, string table) => new Table(_http, project, dataset, table);
 
+    /// <summary>Runs a GoogleSQL query and reads all its rows.</summary>
+    /// <param name="project">The project that runs it, and where names without a project are looked up.</param>
+    /// <param name="sql">The query. Its columns must be scalars.</param>
+    /// <param name="parameters">Its named parameters.</param>
+    /// <param name="cancellationToken">Gives up waiting for it.</param>
+    /// <exception cref="GoogleApiException">The query is refused or fails.</exception>
+    public Task<QueryResult> QueryAsync(
+        string project,
+        string sql,
+        IReadOnlyList<QueryParameter> parameters,
+        CancellationToken cancellationToken
+    ) => new QueryCall(_http, project).RunAsync(sql, parameters, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 }

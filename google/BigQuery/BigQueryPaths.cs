@@ -2,7 +2,9 @@ namespace NextCode.Attempts.Google.BigQuery;
 
 internal static class BigQueryPaths
 {
-    public static string Datasets(string project) => $"bigquery/v2/projects/{Uri.EscapeDataString(project)}/datasets";
+    public static string Project(string project) => $"bigquery/v2/projects/{Uri.EscapeDataString(project)}";
+
+    public static string Datasets(string project) => $"{Project(project)}/datasets";
 
     public static string Tables(string project, string dataset) =>
         $"{Datasets(project)}/{Uri.EscapeDataString(dataset)}/tables";
