@@ -15,6 +15,12 @@ internal sealed record RewrittenQuery(
 /// <summary>Turns GoogleSQL, within the plain SELECT the stand-in takes, into SQLite's SQL.</summary>
 internal static class QueryRewriter
 {
+    /// <summary>
+    /// Opens a text that is in SQLite's dialect already, a view's: there only tables and members of RECORDs are renamed, so
+    /// that what the database file holds is plain SQLite, which other programs can read too.
+    /// </summary>
+    private const string NativeMark = "#sqlite";
+
     /// <exception cref="ApiException">The query is wrong, names no table, or needs what the stand-in does not have.</exception>
     public static RewrittenQuery Rewrite(string sql, QueryContext context)
     {
@@ -22,13 +28,17 @@ internal static class QueryRewriter
         var edits = new TokenEdits(outline.Tokens);
         var tables = TablePass.Apply(outline, context, edits);
         var columns = new Columns(outline, tables.Select(table => table.Columns));
-        SetOperators(outline, edits);
-        NumberParameters(outline, edits);
-        LiteralPass.Apply(outline, columns, edits);
-        CallPass.Apply(outline, columns, edits);
+        if (!sql.AsSpan().TrimStart().StartsWith(NativeMark, StringComparison.OrdinalIgnoreCase))
+        {
+            SetOperators(outline, edits);
+            NumberParameters(outline, edits);
+            LiteralPass.Apply(outline, columns, edits);
+            CallPass.Apply(outline, columns, edits);
+            DivisionPass.Apply(outline, edits);
+        }
+
         PathPass.Apply(outline, columns, edits);
         TablePass.ApplyArrays(outline, edits);
-        DivisionPass.Apply(outline, edits);
         var names = ItemPass.Apply(outline, edits);
         var hints = TypeHints.Find(outline, columns, names, tables.Where(table => table.IsView));
         return new RewrittenQuery(edits.Write(outline.Tokens.Count), hints, outline.Tokens);

@@ -202,7 +202,8 @@ internal static class TypeHints
         var name = outline.Tokens[call];
         if (name.Is("CAST") || name.Is("SAFE_CAST"))
         {
-            return FieldTypes.TryParse(outline.Tokens[close - 1].Text, out var type) ? type : null;
+            var separator = CallPass.TopLevel(outline, call + 2, close, "AS");
+            return FieldTypes.TryParse(outline.Tokens[separator + 1].Text, out var type) ? type : null;
         }
 
         if (Calls.TryGetValue(name.Text, out var known))

@@ -127,4 +127,21 @@ internal sealed class ViewTests : BigQueryTest
             Is.EqualTo("Cannot list a table of type VIEW.")
         );
     }
+
+    /// <summary>What the database file holds of a view in SQLite's dialect must run in any SQLite.</summary>
+    [Test]
+    public async Task A_view_that_says_it_is_SQLites_is_left_as_it_is()
+    {
+        (
+            await BigQuery.CreateViewAsync(
+                "v",
+                "#sqlite\n-- plain\nSELECT id, CAST(7 / 2 AS INTEGER) AS half, CAST('3' AS INTEGER) AS three, CAST(SUBSTR(ts, 1, 13) || ':00:00.000000+00:00' AS TIMESTAMP TEXT) AS hour, CAST(d.r.x AS FLOAT) AS x FROM ds.ds AS d WHERE ok = 1"
+            )
+        ).RequireOk();
+
+        var answer = await BigQuery.ReadAsync("SELECT * FROM ds.v");
+
+        Assert.That(answer.Columns, Is.EqualTo("id:STRING half:INTEGER three:INTEGER hour:TIMESTAMP x:FLOAT"));
+        Assert.That(answer.Rows, Is.EqualTo(["1|3|3|0.0|NULL", "2|3|3|0.0|NULL"]));
+    }
 }
