@@ -18,7 +18,15 @@ public static class AttemptsTable
 
     /// <summary>Names of the views, in the order in which they may be created.</summary>
     public static IReadOnlyList<string> ViewNames { get; } =
-    ["attempts_unique", "deposit_attempts", "verification_events"];
+    [
+        "attempts_unique",
+        "deposit_attempts",
+        "verification_events",
+        "v_attempt",
+        "v_attempt_error",
+        "v_deposit",
+        "v_verification",
+    ];
 
     /// <summary>A view's query in BigQuery's dialect.</summary>
     public static string ViewSql(string name) => Resource($"bigquery/views/{name}.sql");

@@ -85,14 +85,14 @@ run "the_schema_is_the_files_and_personal_data_is_tagged" {
   }
 
   assert {
-    condition     = contains(local.view_layer_0, "attempts_unique") && contains(local.view_layer_1, "deposit_attempts") && contains(local.view_layer_1, "verification_events")
+    condition     = contains(local.view_layer_0, "attempts_unique") && contains(local.view_layer_1, "deposit_attempts") && contains(local.view_layer_1, "verification_events") && contains(local.view_layer_1, "v_attempt") && contains(local.view_layer_2, "v_deposit")
     error_message = "A view that reads another comes after it."
   }
 
   assert {
     condition = alltrue([
       for name, view in merge(google_bigquery_table.view_layer_0, google_bigquery_table.view_layer_1, google_bigquery_table.view_layer_2, google_bigquery_table.view_layer_3) :
-      view.table_id == name && view.view[0].use_legacy_sql == false && strcontains(view.view[0].query, "`test-project.attempts.attempts")
+      view.table_id == name && view.view[0].use_legacy_sql == false && strcontains(view.view[0].query, "`test-project.attempts.")
     ])
     error_message = "Every view names its sources in full, in this project and dataset."
   }
@@ -114,7 +114,7 @@ run "views_read_the_dataset_of_their_environment_and_nobody_reads_personal_data_
   assert {
     condition = alltrue([
       for view in merge(google_bigquery_table.view_layer_0, google_bigquery_table.view_layer_1, google_bigquery_table.view_layer_2, google_bigquery_table.view_layer_3) :
-      view.dataset_id == "attempts_staging" && strcontains(view.view[0].query, "`test-project.attempts_staging.attempts") && !can(regex("(FROM|JOIN) attempts\\.", view.view[0].query))
+      view.dataset_id == "attempts_staging" && strcontains(view.view[0].query, "`test-project.attempts_staging.") && !can(regex("(FROM|JOIN) attempts\\.", view.view[0].query))
     ])
     error_message = "A second environment's views never read the first one's table."
   }

@@ -68,6 +68,21 @@ internal sealed class AttemptsTableTests
         Assert.That(sql, Does.Contain(string.Join(",\n", expected)));
     }
 
+    [TestCase("v_deposit", "deposit")]
+    [TestCase("v_verification", "verification")]
+    public void A_view_for_reports_has_every_field_of_its_record_in_both_dialects(string view, string record)
+    {
+        using var scope = Assert.EnterMultipleScope();
+        foreach (
+            var field in Fields(Columns().Single(column => Text(column, "name") == record))
+                .Select(field => Text(field, "name"))
+        )
+        {
+            Assert.That(AttemptsTable.ViewSql(view), Does.Match($@"v\.{record}\.{field}\b.* AS {field}\b"));
+            Assert.That(AttemptsTable.LocalViewSql(view), Does.Match($@"v\.{record}\.{field}\b.* AS {field}\b"));
+        }
+    }
+
     [Test]
     public void Partitioning_and_clustering_are_those_of_the_contract()
     {
