@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NextCode.Attempts.Cli.Reports;
 using NextCode.Attempts.Cli.Spool;
 
 namespace NextCode.Attempts.Cli;
@@ -17,6 +18,7 @@ internal static class AttemptsCommand
                 SpoolInspectCommand.Create(output, error),
                 SpoolSendCommand.Create(output, error),
             },
+            ReportsCommand.Create(output, error, TimeProvider.System),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
