@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Outcome;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 using NextCode.Attempts.Publisher.Delivery;
@@ -14,6 +14,9 @@ namespace NextCode.Attempts.Publisher.Capture;
 /// </summary>
 internal static class EventWriter
 {
+    // {}
+    private const int EmptyObject = 2;
+
     public static void Write(
         CaptureSession session,
         AttemptHead head,
@@ -25,36 +28,40 @@ internal static class EventWriter
         var facts = session.Facts;
         var settings = session.Settings;
         var said = head.Said;
-        var writer = workspace.EventWriter;
-        writer.WriteStartObject();
-        writer.WriteString("attempt_id"u8, head.AttemptId);
-        writer.WriteString("timestamp"u8, Rfc3339.Format(facts.Timestamp));
-        writer.WriteString("action"u8, head.Action.ToWireName());
-        writer.WriteString("status"u8, outcome.Status.ToWireName());
-        Write(writer, "domain"u8, facts.Domain);
-        Write(writer, AttemptMessage.TraceParent, facts.TraceParent);
-        Write(writer, "user_agent"u8, facts.UserAgent);
-        Write(writer, "ip"u8, facts.Ip);
-        Write(writer, "geo"u8, facts.Geo);
-        Write(writer, "path"u8, facts.Path);
-        Write(writer, "query"u8, settings.Queries.Query(facts.RawQuery, workspace, session.Target.IsGraphQL));
+        var writer = new JsonOutput(workspace.Event);
+        writer.Open((byte)'{');
+        writer.Member("attempt_id"u8, head.AttemptId);
+        writer.Member("timestamp"u8, facts.Timestamp);
+        writer.Member("action"u8, head.Action.ToWireName());
+        writer.Member("status"u8, outcome.Status.ToWireName());
+        writer.Member("domain"u8, facts.Domain);
+        writer.Member(AttemptMessage.TraceParent, facts.TraceParent);
+        writer.Member("user_agent"u8, facts.UserAgent);
+        writer.Member("ip"u8, facts.Ip);
+        writer.Member("geo"u8, facts.Geo);
+        writer.Member("path"u8, facts.Path);
+        writer.Member("query"u8, settings.Queries.Query(facts.RawQuery, workspace, session.Target.IsGraphQL));
         Write(writer, "fp"u8, facts.Fp, workspace, Columns.Fp);
-        Write(writer, "referrer"u8, settings.Queries.Url(facts.RawReferrer, workspace));
+        writer.Member("referrer"u8, settings.Queries.Url(facts.RawReferrer, workspace));
         Write(writer, "email"u8, Hidden(settings.Pseudonyms, Columns.Email, workspace), workspace, Columns.Email);
         Write(writer, "country"u8, null, workspace, Columns.Country);
         Write(writer, "currency"u8, null, workspace, Columns.Currency);
         Write(writer, "phone"u8, Hidden(settings.Pseudonyms, Columns.Phone, workspace), workspace, Columns.Phone);
         Write(writer, "aff_data"u8, AffiliateQuery.Of(session, workspace), workspace, Columns.AffData);
-        WriteText(writer, "additional_data"u8, workspace.Extras, shortest: 3, workspace);
-        WriteText(writer, "resp"u8, workspace.ResponseText, shortest: 1, workspace);
-        if (session.Response.Truncated || workspace.ResponseTruncated)
+        if (workspace.Extras.Length > EmptyObject)
         {
-            writer.WriteBoolean("resp_truncated"u8, value: true);
+            writer.Member("additional_data"u8, workspace.Extras.Written);
         }
 
-        writer.WriteNumber("duration"u8, end.Duration);
-        writer.WriteString("operation"u8, head.Operation);
-        writer.WriteNumber("http_status"u8, end.HttpStatus);
+        writer.Member("resp"u8, workspace.ResponseText.Written);
+        if (session.Response.Truncated || workspace.ResponseTruncated)
+        {
+            writer.Member("resp_truncated"u8, value: true);
+        }
+
+        writer.Member("duration"u8, end.Duration);
+        writer.Member("operation"u8, head.Operation);
+        writer.Member("http_status"u8, end.HttpStatus);
         WriteErrors(session, outcome, workspace);
         Write(writer, "brand"u8, settings.Redactor.RedactText(said?.Brand, workspace), workspace, Columns.Brand);
         Write(
@@ -64,12 +71,11 @@ internal static class EventWriter
             workspace,
             Columns.ClientId
         );
-        Write(writer, "request_id"u8, facts.RequestId);
-        Write(writer, "trace_id"u8, facts.TraceId);
+        writer.Member("request_id"u8, facts.RequestId);
+        writer.Member("trace_id"u8, facts.TraceId);
         RecordWriter.Deposit(writer, said?.DepositDetails, head.Action, settings.Redactor, workspace);
         RecordWriter.Verification(writer, said?.VerificationDetails, head.Action, settings.Redactor, workspace);
-        writer.WriteEndObject();
-        writer.Flush();
+        writer.Close((byte)'}');
     }
 
     // The clear value becomes a secret of this request: the sweep masks it where it is repeated.
@@ -88,44 +94,36 @@ internal static class EventWriter
 
     private static void WriteErrors(CaptureSession session, in AttemptOutcome outcome, Workspace workspace)
     {
-        var writer = workspace.EventWriter;
+        var writer = new JsonOutput(workspace.Event);
         if (outcome.Code is { } code)
         {
-            writer.WriteString("error_code"u8, code.Code);
-            writer.WriteString("error_category"u8, code.Category.ToWireName());
+            writer.Member("error_code"u8, code.Code);
+            writer.Member("error_category"u8, code.Category.ToWireName());
         }
 
-        Write(writer, "error_raw"u8, session.Settings.Redactor.RedactText(outcome.Raw, workspace));
+        writer.Member("error_raw"u8, session.Settings.Redactor.RedactText(outcome.Raw, workspace));
         if (workspace.Response.Errors.Count == 0)
         {
             return;
         }
 
-        writer.WriteStartArray("errors"u8);
+        writer.Open((byte)'[', "errors"u8);
         foreach (var found in workspace.Response.Errors)
         {
             var error = session.Settings.Outcomes.Map(found);
-            writer.WriteStartObject();
-            Write(writer, "field"u8, error.Field);
-            Write(writer, "code"u8, error.Code);
-            Write(writer, "message"u8, error.Message);
-            writer.WriteEndObject();
+            writer.Open((byte)'{');
+            writer.Member("field"u8, error.Field);
+            writer.Member("code"u8, error.Code);
+            writer.Member("message"u8, error.Message);
+            writer.Close((byte)'}');
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            writer.WriteString(name, value);
-        }
+        writer.Close((byte)']');
     }
 
     // What the handler or a header says comes before what the body has.
     private static void Write(
-        Utf8JsonWriter writer,
+        JsonOutput writer,
         ReadOnlySpan<byte> name,
         string? said,
         Workspace workspace,
@@ -134,30 +132,11 @@ internal static class EventWriter
     {
         if (!string.IsNullOrEmpty(said))
         {
-            writer.WriteString(name, said);
+            writer.Member(name, said);
         }
-        else if (workspace.Columns.IsSet(column))
+        else
         {
-            writer.WriteString(name, workspace.Columns[column]);
-        }
-    }
-
-    private static void WriteText(
-        Utf8JsonWriter writer,
-        ReadOnlySpan<byte> name,
-        PooledBuffer text,
-        int shortest,
-        Workspace workspace
-    )
-    {
-        if (text.Length >= shortest)
-        {
-            // Behind the writer's back, which knows as before that a comma comes next: the longest texts are written once.
-            writer.Flush();
-            workspace.Event.Append(",\""u8);
-            workspace.Event.Append(name);
-            workspace.Event.Append("\":"u8);
-            JsonText.AppendString(workspace.Event, text.Written);
+            writer.Member(name, workspace.Columns[column]);
         }
     }
 }

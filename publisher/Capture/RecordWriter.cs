@@ -1,5 +1,5 @@
-using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
@@ -8,7 +8,7 @@ namespace NextCode.Attempts.Publisher.Capture;
 internal static class RecordWriter
 {
     public static void Deposit(
-        Utf8JsonWriter writer,
+        JsonOutput writer,
         DepositDetails? said,
         AttemptAction action,
         JsonRedactor redactor,
@@ -55,7 +55,7 @@ internal static class RecordWriter
     }
 
     public static void Verification(
-        Utf8JsonWriter writer,
+        JsonOutput writer,
         VerificationDetails? said,
         AttemptAction action,
         JsonRedactor redactor,
@@ -90,7 +90,7 @@ internal static class RecordWriter
     }
 
     private static void Write(
-        Utf8JsonWriter writer,
+        JsonOutput writer,
         ReadOnlySpan<byte> name,
         Column[] columns,
         object?[]? said,
@@ -110,42 +110,36 @@ internal static class RecordWriter
 
             if (!begun)
             {
-                writer.WriteStartObject(name);
+                writer.Open((byte)'{', name);
                 begun = true;
             }
 
-            writer.WritePropertyName(column.Name);
             switch (value)
             {
                 case string text:
-                    writer.WriteStringValue(redactor.RedactText(text, workspace));
+                    writer.Member(column.Utf8Name, redactor.RedactText(text, workspace));
                     break;
                 case decimal number:
-                    writer.WriteNumberValue(number);
+                    writer.Member(column.Utf8Name, number);
                     break;
                 case long number:
-                    writer.WriteNumberValue(number);
+                    writer.Member(column.Utf8Name, number);
                     break;
                 case bool flag:
-                    writer.WriteBooleanValue(flag);
+                    writer.Member(column.Utf8Name, flag);
+                    break;
+                case null when column.Kind is ColumnKind.Integer or ColumnKind.Number or ColumnKind.Boolean:
+                    writer.Raw(column.Utf8Name, workspace.Columns[column]);
                     break;
                 default:
-                    if (column.Kind is ColumnKind.Integer or ColumnKind.Number or ColumnKind.Boolean)
-                    {
-                        writer.WriteRawValue(workspace.Columns[column], skipInputValidation: true);
-                    }
-                    else
-                    {
-                        writer.WriteStringValue(workspace.Columns[column]);
-                    }
-
+                    writer.Member(column.Utf8Name, workspace.Columns[column]);
                     break;
             }
         }
 
         if (begun)
         {
-            writer.WriteEndObject();
+            writer.Close((byte)'}');
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture;
@@ -102,7 +103,7 @@ internal static class RequestBody
             extras.Append("{\"body\":"u8);
         }
 
-        session.Settings.Redactor.Copy(body, complete, extras, workspace, ref hook);
+        session.Settings.Redactor.Copy(body, complete, extras, workspace, hook);
         if (!isObject)
         {
             extras.Append((byte)'}');

@@ -15,7 +15,7 @@ internal static class ResponseBody
     public static void Read(CaptureSession session, AttemptHead head, Workspace workspace)
     {
         var hook = new ResponseHook(head.Action);
-        if (session.Response.Total > 0 && !TryCopy(session, workspace, ref hook))
+        if (session.Response.Total > 0 && !TryCopy(session, workspace, hook))
         {
             NoteText(session, workspace);
             var writer = workspace.ResponseWriter;
@@ -45,11 +45,10 @@ internal static class ResponseBody
     /// <returns>False where the response is no JSON.</returns>
     public static bool Copy(CaptureSession session, Workspace workspace)
     {
-        var hook = default(NoHook);
-        return session.Response.Total > 0 && TryCopy(session, workspace, ref hook);
+        return session.Response.Total > 0 && TryCopy(session, workspace, default(NoHook));
     }
 
-    private static bool TryCopy<THook>(CaptureSession session, Workspace workspace, ref THook hook)
+    private static bool TryCopy<THook>(CaptureSession session, Workspace workspace, THook hook)
         where THook : struct, IJsonHook
     {
         var response = session.Context.Response;
@@ -57,14 +56,14 @@ internal static class ResponseBody
         if (encoding.Count == 0)
         {
             return BodyKinds.Of(response.ContentType, session.Response.Bytes) is BodyKind.Json
-                && TryCopy(session.Response.Bytes, !session.Response.Truncated, session, workspace, ref hook);
+                && TryCopy(session.Response.Bytes, !session.Response.Truncated, session, workspace, hook);
         }
 
         var opened = workspace.RentScratch();
         var copied =
             Decompression.TryOpen(encoding, session.Response.Memory, session.Settings.BodyCap, opened, out var complete)
             && BodyKinds.Of(response.ContentType, opened.Written) is BodyKind.Json
-            && TryCopy(opened.Written, complete, session, workspace, ref hook);
+            && TryCopy(opened.Written, complete, session, workspace, hook);
         workspace.ResponseTruncated = copied && !complete;
         workspace.ReturnScratch(opened);
         return copied;
@@ -75,13 +74,13 @@ internal static class ResponseBody
         bool complete,
         CaptureSession session,
         Workspace workspace,
-        ref THook hook
+        THook hook
     )
         where THook : struct, IJsonHook
     {
         try
         {
-            session.Settings.Redactor.Copy(json, complete, workspace.ResponseText, workspace, ref hook);
+            session.Settings.Redactor.Copy(json, complete, workspace.ResponseText, workspace, hook);
             return workspace.ResponseText.Length > 0;
         }
         catch (JsonException)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Outcome;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
@@ -17,6 +18,7 @@ internal sealed class Workspace
     private static Workspace? s_current;
 
     private readonly Stack<PooledBuffer> _scratch = new();
+    private readonly Stack<JsonIndex> _indexes = new();
     private readonly List<Level[]> _levels = [];
     private int _levelsInUse;
 
@@ -25,7 +27,6 @@ internal sealed class Workspace
         Columns = new ColumnValues(Text);
         Secrets = new Secrets();
         Response = new ResponseFacts(Text);
-        EventWriter = new Utf8JsonWriter(Event, JsonText.Writer);
         ExtrasWriter = new Utf8JsonWriter(Extras, JsonText.Writer);
         ResponseWriter = new Utf8JsonWriter(ResponseText, JsonText.Writer);
     }
@@ -47,8 +48,6 @@ internal sealed class Workspace
 
     /// <summary>Whether the response, opened from its compression, was more than the cap.</summary>
     public bool ResponseTruncated { get; set; }
-
-    public Utf8JsonWriter EventWriter { get; }
 
     public Utf8JsonWriter ExtrasWriter { get; }
 
@@ -89,7 +88,7 @@ internal sealed class Workspace
     {
         if (_levelsInUse == _levels.Count)
         {
-            _levels.Add(new Level[JsonRedactor.MaxDepth + 2]);
+            _levels.Add(new Level[JsonCursor.MaxDepth + 2]);
         }
 
         return _levels[_levelsInUse++];
@@ -119,16 +118,12 @@ internal sealed class Workspace
         _scratch.Push(buffer);
     }
 
-    /// <summary>The text of a string or property name; scratch where it was escaped.</summary>
-    public static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader reader, PooledBuffer scratch)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return reader.ValueSpan;
-        }
+    public JsonIndex RentIndex() => _indexes.TryPop(out var index) ? index : new JsonIndex();
 
-        scratch.Advance(reader.CopyString(scratch.GetSpan(reader.ValueSpan.Length)));
-        return scratch.Written;
+    public void ReturnIndex(JsonIndex index)
+    {
+        index.Release();
+        _indexes.Push(index);
     }
 
     private void Clear()
@@ -139,7 +134,6 @@ internal sealed class Workspace
         Event.Clear();
         Swept.Clear();
         ResponseTruncated = false;
-        EventWriter.Reset();
         ExtrasWriter.Reset();
         ResponseWriter.Reset();
         Columns.Clear();

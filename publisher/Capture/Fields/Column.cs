@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NextCode.Attempts.Publisher.Capture.Fields;
 
 /// <summary>A column that a field of a body can fill.</summary>
@@ -7,6 +9,8 @@ namespace NextCode.Attempts.Publisher.Capture.Fields;
 /// <param name="Kind">What it holds.</param>
 internal sealed record Column(int Index, string? Record, string Name, ColumnKind Kind)
 {
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
+
     /// <summary>The name a field map uses: <c>email</c>, <c>deposit.amount</c>.</summary>
     public string FullName { get; } = Record is null ? Name : $"{Record}.{Name}";
 

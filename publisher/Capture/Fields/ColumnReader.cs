@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture.Fields;
@@ -7,31 +8,24 @@ namespace NextCode.Attempts.Publisher.Capture.Fields;
 /// <summary>Reads a column's value from JSON, where it has the column's kind.</summary>
 internal static class ColumnReader
 {
-    public static Taken TryRead(
-        JsonRedactor redactor,
-        Column column,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Workspace workspace
-    )
+    public static Taken TryRead(JsonRedactor redactor, Column column, ref JsonCursor cursor, Workspace workspace)
     {
         var text = workspace.Text;
         var start = text.Length;
-        switch (reader.TokenType)
+        switch (cursor.Type)
         {
             case JsonTokenType.String:
                 var scratch = workspace.RentScratch();
-                var found = TrySet(redactor, column, Workspace.Unescape(ref reader, scratch), workspace);
+                var found = TrySet(redactor, column, cursor.Text(scratch), workspace);
                 workspace.ReturnScratch(scratch);
                 return found ? Taken.Whole : Taken.No;
             case JsonTokenType.Number when column.Kind is not ColumnKind.Boolean:
-                return TrySet(redactor, column, reader.ValueSpan, workspace) ? Taken.Whole : Taken.No;
+                return TrySet(redactor, column, cursor.Value, workspace) ? Taken.Whole : Taken.No;
             case JsonTokenType.True or JsonTokenType.False when column.Kind is ColumnKind.Boolean:
-                text.Append(reader.ValueSpan);
+                text.Append(cursor.Value);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray when column.Kind is ColumnKind.Json:
-                var hook = default(NoHook);
-                var whole = redactor.CopyValue(ref reader, json, text, workspace, ref hook);
+                var whole = redactor.CopyValue(ref cursor, text, workspace, default(NoHook));
                 workspace.Columns.Set(column, start);
                 return whole ? Taken.Whole : Taken.Cut;
             default:

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture.Fields;
@@ -6,13 +7,7 @@ namespace NextCode.Attempts.Publisher.Capture.Fields;
 /// <summary>Takes the members of a request's body that fill columns; the rest stays in <c>additional_data</c>.</summary>
 internal struct RequestHook(AttemptAction action) : IJsonHook
 {
-    public readonly Taken Take(
-        JsonRedactor redactor,
-        in JsonMember member,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Workspace workspace
-    )
+    public readonly Taken Take(JsonRedactor redactor, in JsonMember member, ref JsonCursor cursor, Workspace workspace)
     {
         if (member.Rule.Columns.Length == 0 || member.InArray)
         {
@@ -24,11 +19,11 @@ internal struct RequestHook(AttemptAction action) : IJsonHook
             if (
                 rule.Takes(action, member.Around?.Squashed)
                 && !workspace.Columns.IsSet(rule.Column)
-                && (reader.TokenType is not JsonTokenType.String || rule.Fits(reader.ValueSpan))
-                && !IsReserved(redactor, rule.Column, member.Depth, reader, workspace)
+                && (cursor.Type is not JsonTokenType.String || rule.Fits(cursor.Value))
+                && !IsReserved(redactor, rule.Column, member.Depth, cursor, workspace)
             )
             {
-                return ColumnReader.TryRead(redactor, rule.Column, ref reader, json, workspace);
+                return ColumnReader.TryRead(redactor, rule.Column, ref cursor, workspace);
             }
         }
 
@@ -40,7 +35,7 @@ internal struct RequestHook(AttemptAction action) : IJsonHook
         JsonRedactor redactor,
         Column column,
         int depth,
-        Utf8JsonReader ahead,
+        JsonCursor ahead,
         Workspace workspace
     )
     {
@@ -58,22 +53,22 @@ internal struct RequestHook(AttemptAction action) : IJsonHook
         return reserved;
     }
 
-    private readonly bool IsAhead(JsonRedactor redactor, Column column, Utf8JsonReader ahead, Workspace workspace)
+    private readonly bool IsAhead(JsonRedactor redactor, Column column, JsonCursor ahead, Workspace workspace)
     {
         while (ahead.Read())
         {
-            if (ahead.TokenType is not JsonTokenType.PropertyName || ahead.CurrentDepth != 1)
+            if (ahead.Type is not JsonTokenType.PropertyName || ahead.Depth != 1)
             {
                 continue;
             }
 
-            foreach (var rule in redactor.Keys.Find(ref ahead, workspace).Columns)
+            foreach (var rule in redactor.Keys.Find(ahead, workspace).Columns)
             {
                 if (ReferenceEquals(rule.Column, column) && rule.Takes(action, parent: null))
                 {
                     return ahead.Read()
-                        && ahead.TokenType is not JsonTokenType.Null
-                        && (ahead.TokenType is not JsonTokenType.String || rule.Fits(ahead.ValueSpan));
+                        && ahead.Type is not JsonTokenType.Null
+                        && (ahead.Type is not JsonTokenType.String || rule.Fits(ahead.Value));
                 }
             }
         }

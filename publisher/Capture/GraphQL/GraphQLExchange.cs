@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.GraphQL;
 
@@ -76,7 +77,7 @@ internal sealed class GraphQLExchange : IDisposable
         if (arguments.Length > 0)
         {
             var hook = new RequestHook(field.Head.Action);
-            redactor.Copy(arguments.Written, complete: true, workspace.Extras, workspace, ref hook);
+            redactor.Copy(arguments.Written, complete: true, workspace.Extras, workspace, hook);
         }
 
         RequestBody.AppendAdded(_session, field.Head, workspace);

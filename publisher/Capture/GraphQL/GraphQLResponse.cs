@@ -63,7 +63,7 @@ internal sealed class GraphQLResponse : IDisposable
                 complete: true,
                 workspace.ResponseText,
                 workspace,
-                ref hook
+                hook
             );
             workspace.ResponseText.Clear();
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture.Outcome;
@@ -13,16 +14,18 @@ internal static class ErrorReader
 {
     private const int Most = 64;
 
-    public static void Read(JsonRedactor redactor, ResponsePart part, Utf8JsonReader reader, Workspace workspace)
+    public static void Read(JsonRedactor redactor, ResponsePart part, JsonCursor cursor, Workspace workspace)
     {
-        if (!JsonDocument.TryParseValue(ref reader, out var document))
+        var start = cursor.Start;
+        if (!cursor.TrySkip())
         {
             // The response was cut off inside its errors.
             workspace.Response.SaysFailed = true;
             return;
         }
 
-        using (document)
+        var reader = new Utf8JsonReader(cursor.Json[start..cursor.End], JsonText.Reader);
+        using (var document = JsonDocument.ParseValue(ref reader))
         {
             var root = document.RootElement;
             if (part is ResponsePart.Error && root.ValueKind is JsonValueKind.Object)

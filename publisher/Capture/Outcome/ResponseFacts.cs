@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Outcome;
 
@@ -25,7 +26,7 @@ internal sealed class ResponseFacts(PooledBuffer text)
     }
 
     /// <summary>Notes a part's text, the first of its kind.</summary>
-    public void Note(ResponsePart part, ref Utf8JsonReader reader)
+    public void Note(ResponsePart part, in JsonCursor cursor)
     {
         if (_parts[(int)part].Length > 0)
         {
@@ -33,13 +34,13 @@ internal sealed class ResponseFacts(PooledBuffer text)
         }
 
         var start = text.Length;
-        switch (reader.TokenType)
+        switch (cursor.Type)
         {
             case JsonTokenType.String:
-                text.Advance(reader.CopyString(text.GetSpan(reader.ValueSpan.Length)));
+                cursor.CopyTo(text);
                 break;
             case JsonTokenType.Number:
-                text.Append(reader.ValueSpan);
+                text.Append(cursor.Value);
                 break;
             default:
                 return;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 using NextCode.Attempts.Publisher.Capture.Redaction;
 
 namespace NextCode.Attempts.Publisher.Capture.Outcome;
@@ -7,13 +8,7 @@ namespace NextCode.Attempts.Publisher.Capture.Outcome;
 /// <summary>Hears what a response's body says of the outcome and of the player; leaves the copy whole.</summary>
 internal struct ResponseHook(AttemptAction action) : IJsonHook
 {
-    public readonly Taken Take(
-        JsonRedactor redactor,
-        in JsonMember member,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Workspace workspace
-    )
+    public readonly Taken Take(JsonRedactor redactor, in JsonMember member, ref JsonCursor cursor, Workspace workspace)
     {
         if (member.InArray)
         {
@@ -22,25 +17,25 @@ internal struct ResponseHook(AttemptAction action) : IJsonHook
 
         if (member.Depth == 1 && member.Rule.Part is not ResponsePart.None)
         {
-            Note(redactor, member.Rule.Part, ref reader, workspace);
+            Note(redactor, member.Rule.Part, cursor, workspace);
         }
 
         if (member.Rule.Columns.Length > 0)
         {
-            Fill(redactor, member, ref reader, json, workspace);
+            Fill(redactor, member, ref cursor, workspace);
         }
 
         return Taken.No;
     }
 
-    private static void Note(JsonRedactor redactor, ResponsePart part, ref Utf8JsonReader reader, Workspace workspace)
+    private static void Note(JsonRedactor redactor, ResponsePart part, in JsonCursor cursor, Workspace workspace)
     {
         var facts = workspace.Response;
-        switch (reader.TokenType)
+        switch (cursor.Type)
         {
             case JsonTokenType.String or JsonTokenType.Number:
                 facts.SaysFailed |= part is ResponsePart.Error or ResponsePart.ErrorCode;
-                facts.Note(part, ref reader);
+                facts.Note(part, cursor);
                 break;
             case JsonTokenType.True when part is ResponsePart.Error:
             case JsonTokenType.False when part is ResponsePart.Success:
@@ -48,20 +43,13 @@ internal struct ResponseHook(AttemptAction action) : IJsonHook
                 break;
             case JsonTokenType.StartObject
             or JsonTokenType.StartArray when part is ResponsePart.Error or ResponsePart.Errors:
-                // The copy goes on from the reader; this is another one.
-                ErrorReader.Read(redactor, part, reader, workspace);
+                ErrorReader.Read(redactor, part, cursor, workspace);
                 break;
         }
     }
 
     // What a response may fill: who the player is, and the records of deposit and verification.
-    private readonly void Fill(
-        JsonRedactor redactor,
-        in JsonMember member,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Workspace workspace
-    )
+    private readonly void Fill(JsonRedactor redactor, in JsonMember member, ref JsonCursor cursor, Workspace workspace)
     {
         foreach (var rule in member.Rule.Columns)
         {
@@ -70,10 +58,10 @@ internal struct ResponseHook(AttemptAction action) : IJsonHook
                 (column.OnlyFor == action || ReferenceEquals(column, Columns.ClientId))
                 && (rule.Parent is null || string.Equals(rule.Parent, member.Around?.Squashed))
                 && !workspace.Columns.IsSet(column)
-                && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
+                && cursor.Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
             )
             {
-                ColumnReader.TryRead(redactor, column, ref reader, json, workspace);
+                ColumnReader.TryRead(redactor, column, ref cursor, workspace);
                 return;
             }
         }

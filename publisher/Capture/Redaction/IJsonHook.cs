@@ -1,4 +1,4 @@
-using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 
@@ -7,16 +7,9 @@ internal interface IJsonHook
 {
     /// <param name="redactor">The copier.</param>
     /// <param name="member">The member.</param>
-    /// <param name="reader">At the member's value; at its last token afterwards, where it was taken.</param>
-    /// <param name="json">What the reader reads.</param>
+    /// <param name="cursor">At the member's value; at its last token afterwards, where it was taken.</param>
     /// <param name="workspace">Scratch.</param>
-    Taken Take(
-        JsonRedactor redactor,
-        in JsonMember member,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
-        Workspace workspace
-    );
+    Taken Take(JsonRedactor redactor, in JsonMember member, ref JsonCursor cursor, Workspace workspace);
 }
 
 /// <summary>What became of a member.</summary>
@@ -60,8 +53,7 @@ internal struct NoHook : IJsonHook
     public readonly Taken Take(
         JsonRedactor redactor,
         in JsonMember member,
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json,
+        ref JsonCursor cursor,
         Workspace workspace
     ) => Taken.No;
 }

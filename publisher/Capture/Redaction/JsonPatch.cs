@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 
@@ -62,18 +63,14 @@ internal ref struct JsonPatch(ReadOnlySpan<byte> source, int start, PooledBuffer
     public void Finish(int to) => CopyTo(to);
 
     /// <summary>Ends a copy whose source was cut off: copies to the end of the last whole value and closes what is open.</summary>
-    /// <returns>False.</returns>
-    public bool Close(ReadOnlySpan<Level> levels, int depth, int to, Workspace workspace)
+    public void Close(ReadOnlySpan<Level> open, int to)
     {
         CopyTo(Math.Max(to, _copied));
         output.Truncate(output.Written.TrimEnd(" \t\r\n,"u8).Length);
-        for (; depth > 0; depth--)
+        for (var level = open.Length - 1; level >= 0; level--)
         {
-            output.Append(levels[depth].IsArray ? (byte)']' : (byte)'}');
+            output.Append(open[level].IsArray ? (byte)']' : (byte)'}');
         }
-
-        workspace.LeaveLevels();
-        return false;
     }
 
     private void CopyTo(int to)

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using NextCode.Attempts.Publisher.Capture.Fields;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 
@@ -29,9 +29,16 @@ internal sealed class KeyTable
         _text = new TextRedactor(this);
     }
 
-    public KeyRule Find(ReadOnlySpan<byte> name)
+    public KeyRule Find(ReadOnlySpan<byte> name) => Find(name, 0, name.Length);
+
+    /// <summary>The rule of a name within a text.</summary>
+    public KeyRule Find(ReadOnlySpan<byte> text, int start, int length)
     {
-        var hash = Hash(name);
+        var key =
+            text.Length - start >= NameKey.Size
+                ? NameKey.Of(text[start..], length)
+                : NameKey.Of(text.Slice(start, length));
+        var hash = key.Hash;
         for (var probe = 0; probe < Probes; probe++)
         {
             var rule = Volatile.Read(ref _slots[(hash + (uint)probe) % Slots]);
@@ -40,31 +47,32 @@ internal sealed class KeyTable
                 break;
             }
 
-            if (name.SequenceEqual(rule.Utf8))
+            if (rule.Key.Is(key) && (key.IsWhole || text.Slice(start, length).SequenceEqual(rule.Utf8)))
             {
                 return rule;
             }
         }
 
-        return Learn(name, hash);
+        return Learn(text.Slice(start, length), key);
     }
 
-    /// <summary>The rule of the property name the reader is at.</summary>
-    public KeyRule Find(ref Utf8JsonReader reader, Workspace workspace) =>
-        reader.ValueIsEscaped ? FindValue(ref reader, workspace) : Find(reader.ValueSpan);
+    /// <summary>The rule of the property name the cursor is at.</summary>
+    public KeyRule Find(in JsonCursor cursor, Workspace workspace) =>
+        cursor.IsEscaped ? FindValue(cursor, workspace) : Find(cursor.Json, cursor.Start + 1, cursor.Value.Length);
 
-    /// <summary>The rule of the name that the string the reader is at spells.</summary>
-    public KeyRule FindValue(ref Utf8JsonReader reader, Workspace workspace)
+    /// <summary>The rule of the name that the string the cursor is at spells.</summary>
+    public KeyRule FindValue(in JsonCursor cursor, Workspace workspace)
     {
         var scratch = workspace.RentScratch();
-        var rule = Find(Workspace.Unescape(ref reader, scratch));
+        var rule = Find(cursor.Text(scratch));
         workspace.ReturnScratch(scratch);
         return rule;
     }
 
-    private KeyRule Learn(ReadOnlySpan<byte> name, uint hash)
+    private KeyRule Learn(ReadOnlySpan<byte> name, NameKey key)
     {
-        var rule = Make(name);
+        var hash = key.Hash;
+        var rule = Make(name, key);
         if (name.Length > LongestLearned || Volatile.Read(ref _learned) >= Capacity)
         {
             return rule;
@@ -83,44 +91,31 @@ internal sealed class KeyTable
         return rule;
     }
 
-    private KeyRule Make(ReadOnlySpan<byte> name)
+    private KeyRule Make(ReadOnlySpan<byte> name, NameKey key)
     {
         var text = Encoding.UTF8.GetString(name);
         var squashed = SensitiveNames.Squash(text);
         var masked = new PooledBuffer();
         var isMasked = _text.Redact(name, masked);
+        var isSecret = _secrets.IsSecret(text);
+        var columns = _fields.Find(squashed);
+        var part = ResponseParts.Find(squashed);
+        var mayBeTaken = columns.Length > 0 || part is not ResponsePart.None;
+        var isPlainInArray = !isMasked && !isSecret && part is not (ResponsePart.Field or ResponsePart.Value);
         return new KeyRule
         {
+            IsPlain = isPlainInArray && !mayBeTaken,
+            IsPlainInArray = isPlainInArray,
+            MayBeTaken = mayBeTaken,
             IsMasked = isMasked,
             IsDroppedInQueries = QueryRedactor.Dropped.Contains(text),
+            Key = key,
             Utf8 = name.ToArray(),
             Name = JsonEncodedText.Encode(isMasked ? Encoding.UTF8.GetString(masked.Written) : text, JsonText.Encoder),
             Squashed = squashed,
-            IsSecret = _secrets.IsSecret(text),
-            Columns = _fields.Find(squashed),
-            Part = ResponseParts.Find(squashed),
+            IsSecret = isSecret,
+            Columns = columns,
+            Part = part,
         };
-    }
-
-    private static uint Hash(ReadOnlySpan<byte> name)
-    {
-        ulong first = 0;
-        ulong last = 0;
-        if (name.Length >= sizeof(ulong))
-        {
-            first = MemoryMarshal.Read<ulong>(name);
-            last = MemoryMarshal.Read<ulong>(name[^sizeof(ulong)..]);
-        }
-        else
-        {
-            foreach (var c in name)
-            {
-                first = (first << 8) | c;
-            }
-        }
-
-        var mixed = (first ^ (last * 0x9E37_79B9_7F4A_7C15)) + ((ulong)name.Length * 0xC2B2_AE3D_27D4_EB4F);
-        mixed = (mixed ^ (mixed >> 29)) * 0xBF58_476D_1CE4_E5B9;
-        return (uint)(mixed >> 32);
     }
 }

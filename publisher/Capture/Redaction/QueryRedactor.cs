@@ -122,7 +122,12 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
             rest = and < 0 ? [] : rest[(and + 1)..];
             var equals = pair.IndexOf((byte)'=');
             var name = keys.Find(equals < 0 ? pair : pair[..equals]);
-            if (name.IsSecret || name.IsDroppedInQueries || text.MayHold(pair))
+            if (
+                name.IsSecret
+                || name.IsDroppedInQueries
+                // The name is none, so that only the value can hold a secret; or a pair without a name is one.
+                || (SecretHints.Any(equals < 0 ? pair : pair[(equals + 1)..]) && text.MayHold(pair))
+            )
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 

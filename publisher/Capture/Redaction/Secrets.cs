@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Capture.Redaction;
 
@@ -19,21 +20,21 @@ internal sealed class Secrets
 
     public ReadOnlySpan<byte> this[int index] => _text.Slice(_found[index].Start, _found[index].Length);
 
-    public void Note(ref Utf8JsonReader reader)
+    public void Note(in JsonCursor cursor)
     {
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number) || Count == Most)
+        if (cursor.Type is not (JsonTokenType.String or JsonTokenType.Number) || Count == Most)
         {
             return;
         }
 
-        if (!reader.ValueIsEscaped)
+        if (!cursor.IsEscaped)
         {
-            Note(reader.ValueSpan);
+            Note(cursor.Value);
             return;
         }
 
         var start = _text.Length;
-        _text.Advance(reader.CopyString(_text.GetSpan(reader.ValueSpan.Length)));
+        cursor.CopyTo(_text);
         Keep(start);
     }
 

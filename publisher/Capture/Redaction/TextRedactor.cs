@@ -12,7 +12,7 @@ internal sealed class TextRedactor(KeyTable keys)
     /// <summary>No shape is found in fewer bytes.</summary>
     public const int ShortestSecret = 7;
     private const int ShortestBearer = 16;
-    private const int ShortestCard = 13;
+    public const int ShortestCard = 13;
     private const int MostFound = 64;
 
     public static ReadOnlySpan<byte> Mask => "[REDACTED]"u8;
@@ -22,9 +22,13 @@ internal sealed class TextRedactor(KeyTable keys)
     /// <param name="output">Takes the masked text; untouched where there is nothing to mask.</param>
     /// <param name="cards">Whether to look for card numbers: not in phone numbers.</param>
     /// <returns>Whether anything was masked.</returns>
-    public bool Redact(ReadOnlySpan<byte> text, PooledBuffer output, bool cards = true)
+    public bool Redact(ReadOnlySpan<byte> text, PooledBuffer output, bool cards = true) =>
+        text.Length >= ShortestSecret && SecretHints.Any(text) && Search(text, output, cards);
+
+    /// <summary>As <see cref="Redact"/>, of a text that may hold secrets.</summary>
+    public bool Search(ReadOnlySpan<byte> text, PooledBuffer output, bool cards = true)
     {
-        if (text.Length < ShortestSecret || !TryFind(text, 0, cards, out var start, out var length))
+        if (!TryFind(text, 0, cards, out var start, out var length))
         {
             return false;
         }

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace NextCode.Attempts.Benchmarks.Capture;
 
-/// <summary>A logger that is enabled, so that HttpLogging does its work, and writes nothing, not even the text.</summary>
-internal sealed class DiscardingLogger : ILoggerProvider, ILogger
+/// <summary>A logger that is enabled, so that HttpLogging does its work, and writes nothing.</summary>
+/// <param name="formats">Whether it makes the text that a log would hold before it drops it.</param>
+internal sealed class DiscardingLogger(bool formats) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -18,7 +19,16 @@ internal sealed class DiscardingLogger : ILoggerProvider, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) { }
+    )
+    {
+        if (formats)
+        {
+            Characters += formatter(state, exception).Length;
+        }
+    }
+
+    /// <summary>Characters of the texts made.</summary>
+    public long Characters { get; private set; }
 
     public void Dispose() { }
 }

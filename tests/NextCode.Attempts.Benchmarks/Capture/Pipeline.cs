@@ -32,14 +32,14 @@ internal sealed class Pipeline
 
     public static Pipeline Bare() => new(new ServiceCollection().BuildServiceProvider(), _ => { });
 
-    public static Pipeline HttpLogging()
+    public static Pipeline HttpLogging(DiscardingLogger logger)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(new DiscardingLogger()));
+        services.AddLogging(logging => logging.AddProvider(logger));
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         services.AddHttpLogging(options =>
         {
-            options.LoggingFields = HttpLoggingFields.All;
+            options.LoggingFields = HttpLoggingFields.All | HttpLoggingFields.RequestQuery;
             options.RequestBodyLogLimit = 16 * 1024;
             options.ResponseBodyLogLimit = 16 * 1024;
             foreach (var header in Headers.Keys)

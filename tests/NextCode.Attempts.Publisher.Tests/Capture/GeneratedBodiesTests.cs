@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using NextCode.Attempts.Publisher.Capture;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.GraphQL;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Tests.Capture;
 
@@ -88,7 +89,7 @@ internal sealed class GeneratedBodiesTests
                     var taken = input.Cut < 0 ? bytes : bytes[..input.Cut];
                     var workspace = Workspace.Take();
                     var hook = new RequestHook(AttemptAction.Signup);
-                    redactor.Copy(taken, input.Cut < 0, workspace.Extras, workspace, ref hook);
+                    redactor.Copy(taken, input.Cut < 0, workspace.Extras, workspace, hook);
                     if (workspace.Extras.Length == 0)
                     {
                         return input.Cut >= 0;
@@ -126,7 +127,7 @@ internal sealed class GeneratedBodiesTests
                         }
 
                         var hook = new RequestHook(AttemptAction.Login);
-                        redactor.Copy(workspace.Swept.Written, complete: true, workspace.Extras, workspace, ref hook);
+                        redactor.Copy(workspace.Swept.Written, complete: true, workspace.Extras, workspace, hook);
                         using var copy = JsonDocument.Parse(Encoding.UTF8.GetString(workspace.Extras.Written));
                         if (Encoding.UTF8.GetString(workspace.Extras.Written).Contains(Canary))
                         {

@@ -2,6 +2,7 @@ using System.Text;
 using NextCode.Attempts.Publisher.Capture;
 using NextCode.Attempts.Publisher.Capture.Fields;
 using NextCode.Attempts.Publisher.Capture.GraphQL;
+using NextCode.Attempts.Publisher.Capture.Json;
 
 namespace NextCode.Attempts.Publisher.Tests.Capture;
 
@@ -39,7 +40,7 @@ internal sealed class HostileInputTests
         var workspace = Workspace.Take();
         var hook = new RequestHook(AttemptAction.Signup);
 
-        redactor.Copy(json, complete: true, workspace.Extras, workspace, ref hook);
+        redactor.Copy(json, complete: true, workspace.Extras, workspace, hook);
 
         Assert.That(workspace.Extras.Length, Is.Positive);
     }

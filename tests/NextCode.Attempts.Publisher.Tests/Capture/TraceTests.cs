@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace NextCode.Attempts.Publisher.Tests.Capture;
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using NextCode.Attempts.Publisher.Capture;
+using NextCode.Attempts.Publisher.Capture.Json;
 
-namespace NextCode.Attempts.Publisher.Tests.Capture;
+namespace NextCode.Attempts.Publisher.Tests.Capture.Json;
 
 internal sealed class JsonTextTests
 {
