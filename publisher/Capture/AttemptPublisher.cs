@@ -45,7 +45,7 @@ internal sealed class AttemptPublisher(
             Sequence = null,
             UserAgent = Text(attempt.UserAgent),
             Path = Text(attempt.Path),
-            Query = current.Queries.Query(attempt.Query, workspace),
+            Query = attempt.Query is null ? null : current.Queries.Query(attempt.Query, workspace).ToString(),
             Referrer = current.Queries.Url(attempt.Referrer, workspace),
             AffData = Text(attempt.AffData),
             AdditionalData = Text(attempt.AdditionalData),

@@ -106,7 +106,7 @@ internal sealed class AttemptRecorder(
             Aborted = end.Aborted,
             Limiter = RateLimits.Refused(session.Context),
             Exception = end.Exception,
-            Handled = session.Context.Features.Get<IExceptionHandlerFeature>()?.Error,
+            Handled = (session.Context.Features[typeof(IExceptionHandlerFeature)] as IExceptionHandlerFeature)?.Error,
             Said = head.Said,
             RequestUnreadable = !readable,
         };

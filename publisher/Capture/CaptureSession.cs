@@ -34,14 +34,15 @@ internal sealed class CaptureSession : IResponseObserver
         Request = new BodyCapture(target.IsGraphQL ? settings.GraphQLRequestCap : settings.BodyCap);
         Response = new BodyCapture(settings.BodyCap);
         _requestTee = RequestTee.Install(context, Request);
-        _responseBody = context.Features.Get<IHttpResponseBodyFeature>();
+        // By type: the generic methods of an interface cost a search each.
+        _responseBody = (IHttpResponseBodyFeature?)context.Features[typeof(IHttpResponseBodyFeature)];
         if (_responseBody is not null)
         {
             _responseTee = new ResponseTee(_responseBody, this);
-            context.Features.Set<IHttpResponseBodyFeature>(_responseTee);
+            context.Features[typeof(IHttpResponseBodyFeature)] = _responseTee;
         }
 
-        context.Features.Set(this);
+        context.Features[typeof(CaptureSession)] = this;
     }
 
     public HttpContext Context { get; }
@@ -121,12 +122,15 @@ internal sealed class CaptureSession : IResponseObserver
     public void Remove()
     {
         _requestTee.Remove();
-        if (_responseTee is not null && ReferenceEquals(Context.Features.Get<IHttpResponseBodyFeature>(), _responseTee))
+        if (
+            _responseTee is not null
+            && ReferenceEquals(Context.Features[typeof(IHttpResponseBodyFeature)], _responseTee)
+        )
         {
-            Context.Features.Set(_responseBody);
+            Context.Features[typeof(IHttpResponseBodyFeature)] = _responseBody;
         }
 
-        Context.Features.Set<CaptureSession>(null);
+        Context.Features[typeof(CaptureSession)] = null;
     }
 
     public void Buffered(ReadOnlySpan<byte> bytes)

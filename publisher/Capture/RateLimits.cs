@@ -28,7 +28,7 @@ internal sealed class RateLimits : IPostConfigureOptions<RateLimiterOptions>
         var policy = context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>();
         // A policy with a rejection of its own does not tell; 429 on its endpoint does.
         return
-            context.Features.Get<RateLimitRefusal>() is null
+            context.Features[typeof(RateLimitRefusal)] is null
             && (policy is null || context.Response.StatusCode != StatusCodes.Status429TooManyRequests)
             ? null
             : policy?.PolicyName ?? Global;

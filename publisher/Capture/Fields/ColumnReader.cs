@@ -14,6 +14,16 @@ internal static class ColumnReader
         var start = text.Length;
         switch (cursor.Type)
         {
+            case JsonTokenType.String
+                when column.Kind is ColumnKind.Text && !cursor.IsSuspicious && !JsonRedactor.MayBeJson(cursor.Value):
+                // The usual case: nothing to redact, and nothing to read but that something is there.
+                if (cursor.Value.IsEmpty)
+                {
+                    return Taken.No;
+                }
+
+                text.Append(cursor.Value);
+                break;
             case JsonTokenType.String:
                 var scratch = workspace.RentScratch();
                 var found = TrySet(redactor, column, cursor.Text(scratch), workspace);

@@ -7,9 +7,11 @@ internal readonly struct JsonOutput(PooledBuffer buffer)
 {
     private const int LongestNumber = 32;
 
-    public void Member(ReadOnlySpan<byte> name, string? text)
+    public void Member(ReadOnlySpan<byte> name, string? text) => Member(name, text.AsSpan());
+
+    public void Member(ReadOnlySpan<byte> name, ReadOnlySpan<char> text)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (!text.IsEmpty)
         {
             Name(name);
             JsonText.AppendString(buffer, text);

@@ -10,6 +10,8 @@ internal readonly struct TextBlock
     // Bit 5 is what tells a letter's cases apart.
     private const byte Case = 0x20;
 
+    private const byte Padding = (byte)'x';
+
     private readonly Vector512<byte> _bytes;
 
     private TextBlock(Vector512<byte> bytes) => _bytes = bytes;
@@ -17,11 +19,11 @@ internal readonly struct TextBlock
     /// <param name="text">At least <see cref="Size"/> bytes.</param>
     public static TextBlock Load(ReadOnlySpan<byte> text) => new(Vector512.Create(text));
 
-    /// <summary>The last bytes of a text, spaces behind them.</summary>
+    /// <summary>The last bytes of a text, and behind them what nobody asks for.</summary>
     public static TextBlock LoadLast(ReadOnlySpan<byte> text)
     {
         Span<byte> padded = stackalloc byte[Size];
-        padded.Fill((byte)' ');
+        padded.Fill(Padding);
         text.CopyTo(padded);
         return Load(padded);
     }

@@ -63,16 +63,15 @@ internal readonly struct NameKey
     /// <summary>Whether the key is all of the name.</summary>
     public bool IsWhole => Length <= Size;
 
+    // The high bits of a product hang on all bits of its factors.
     public uint Hash
     {
         get
         {
             var halves = _bytes.AsUInt64();
-            var mixed =
-                (halves.GetElement(0) ^ (halves.GetElement(1) * 0x9E37_79B9_7F4A_7C15))
-                + ((ulong)Length * 0xC2B2_AE3D_27D4_EB4F);
-            mixed = (mixed ^ (mixed >> 29)) * 0xBF58_476D_1CE4_E5B9;
-            return (uint)(mixed >> 32);
+            var low = halves.GetElement(0) * 0x9E37_79B9_7F4A_7C15;
+            var high = halves.GetElement(1) * 0xC2B2_AE3D_27D4_EB4F;
+            return (uint)((low ^ high) >> 40) + (uint)Length;
         }
     }
 

@@ -22,25 +22,21 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
     };
 
     private const int LongestQuick = 512;
+    private const string Https = "https://";
     private const string Mask = "[REDACTED]";
 
     // A document's literals are secrets that only its parser could find.
     private static readonly string[] GraphQLParameters = ["query", "variables", "extensions"];
 
     /// <summary>Redacts a query without its question mark.</summary>
-    public string? Query(string? query, Workspace workspace, bool graphQL = false)
+    public ReadOnlySpan<char> Query(ReadOnlySpan<char> query, Workspace workspace, bool graphQL = false)
     {
-        query = query?.TrimStart('?');
-        if (string.IsNullOrEmpty(query))
-        {
-            return null;
-        }
+        query = query.TrimStart('?');
+        return query.IsEmpty || (!graphQL && IsClean(query)) ? query : Masked(query.ToString(), workspace, graphQL);
+    }
 
-        if (!graphQL && IsClean(query))
-        {
-            return query;
-        }
-
+    private string Masked(string query, Workspace workspace, bool graphQL)
+    {
         var result = new StringBuilder(query.Length);
         foreach (var pair in query.Split('&'))
         {
@@ -100,8 +96,8 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 
         var path = HoldsSecret(Decode(url), workspace) ? Mask : url;
         return path
-            + (query is null ? "" : "?" + Query(query, workspace))
-            + (fragment is null ? "" : "#" + Query(fragment, workspace));
+            + (query is null ? "" : "?" + Query(query, workspace).ToString())
+            + (fragment is null ? "" : "#" + Query(fragment, workspace).ToString());
     }
 
     // What has no escapes and no secrets stays as it is: the usual case, without allocating.
@@ -114,6 +110,11 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 
         Span<byte> bytes = stackalloc byte[query.Length];
         Encoding.ASCII.GetBytes(query, bytes);
+        if (SecretHints.Any(bytes, equals: false))
+        {
+            return false;
+        }
+
         var rest = (ReadOnlySpan<byte>)bytes;
         while (!rest.IsEmpty)
         {
@@ -122,12 +123,7 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
             rest = and < 0 ? [] : rest[(and + 1)..];
             var equals = pair.IndexOf((byte)'=');
             var name = keys.Find(equals < 0 ? pair : pair[..equals]);
-            if (
-                name.IsSecret
-                || name.IsDroppedInQueries
-                // The name is none, so that only the value can hold a secret; or a pair without a name is one.
-                || (SecretHints.Any(equals < 0 ? pair : pair[(equals + 1)..]) && text.MayHold(pair))
-            )
+            if (name.IsSecret || name.IsDroppedInQueries || pair[(equals + 1)..].Contains((byte)'='))
             {
                 return false;
             }
@@ -138,8 +134,10 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 
     private bool IsCleanUrl(ReadOnlySpan<char> url)
     {
-        var query = url.IndexOf('?');
-        var path = query < 0 ? url : url[..query];
+        // The scheme's colon is no assignment.
+        var rest = url.StartsWith(Https) ? url[Https.Length..] : url;
+        var query = rest.IndexOf('?');
+        var path = query < 0 ? rest : rest[..query];
         if (path.Length > LongestQuick || path.IndexOfAny('@', '#', '%') >= 0 || !Ascii.IsValid(path))
         {
             return false;
@@ -147,8 +145,8 @@ internal sealed class QueryRedactor(KeyTable keys, TextRedactor text)
 
         Span<byte> bytes = stackalloc byte[path.Length];
         Encoding.ASCII.GetBytes(path, bytes);
-        return !text.MayHold(bytes)
-            && (query < 0 || (!url[query..].Contains('#') && (query + 1 == url.Length || IsClean(url[(query + 1)..]))));
+        return !(SecretHints.Any(bytes) && text.MayHold(bytes))
+            && (query < 0 || (!rest[query..].Contains('#') && IsClean(rest[(query + 1)..])));
     }
 
     private bool IsSecret(string name) => Dropped.Contains(name) || keys.Find(Encoding.UTF8.GetBytes(name)).IsSecret;

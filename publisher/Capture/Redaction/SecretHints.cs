@@ -14,11 +14,14 @@ internal struct SecretHints
     private ulong _hyphens;
     private ulong _digits;
     private Runs _card;
+    private bool _noEquals;
 
     /// <summary>Whether a text may hold a secret.</summary>
-    public static bool Any(ReadOnlySpan<byte> text)
+    /// <param name="text">UTF-8.</param>
+    /// <param name="equals">Whether <c>=</c> is a hint: not where the caller looks at what is assigned itself.</param>
+    public static bool Any(ReadOnlySpan<byte> text, bool equals = true)
     {
-        var hints = default(SecretHints);
+        var hints = new SecretHints { _noEquals = !equals };
         while (text.Length >= TextBlock.Size)
         {
             if (hints.Next(TextBlock.Load(text)) != 0)
@@ -39,7 +42,7 @@ internal struct SecretHints
         var hyphens = block.Are((byte)'-');
         // A time of day is no assignment. What follows the block is not known: not a digit, then.
         var times = Behind(digits, 1, ref _digits) & (digits >> 1);
-        return block.Are((byte)'=')
+        return (_noEquals ? 0 : block.Are((byte)'='))
             | (block.Are((byte)':') & ~times)
             // eyJ, as a JSON web token begins
             | (block.Are((byte)'J') & Behind(block.Are((byte)'y'), 1, ref _y))

@@ -17,7 +17,7 @@ internal sealed class RequestTee : IRequestBodyPipeFeature
     {
         _context = context;
         _body = context.Request.Body;
-        _pipe = context.Features.Get<IRequestBodyPipeFeature>();
+        _pipe = (IRequestBodyPipeFeature?)context.Features[typeof(IRequestBodyPipeFeature)];
         // Taken before the body is replaced: afterwards the server would make a reader over our stream.
         _reader = _pipe is null ? null : new TeePipeReader(_pipe.Reader, capture);
         _stream = stream;
@@ -33,7 +33,7 @@ internal sealed class RequestTee : IRequestBodyPipeFeature
         context.Request.Body = tee._stream;
         if (tee._pipe is not null)
         {
-            context.Features.Set<IRequestBodyPipeFeature>(tee);
+            context.Features[typeof(IRequestBodyPipeFeature)] = tee;
         }
 
         return tee;
@@ -52,9 +52,9 @@ internal sealed class RequestTee : IRequestBodyPipeFeature
             _context.Request.Body = _body;
         }
 
-        if (_pipe is not null && ReferenceEquals(_context.Features.Get<IRequestBodyPipeFeature>(), this))
+        if (_pipe is not null && ReferenceEquals(_context.Features[typeof(IRequestBodyPipeFeature)], this))
         {
-            _context.Features.Set(_pipe);
+            _context.Features[typeof(IRequestBodyPipeFeature)] = _pipe;
         }
     }
 }
