@@ -31,6 +31,11 @@ internal sealed class RouteTable
             return Of(endpoint, metadata, context.Request.Method);
         }
 
+        if (RefusedMedia.Meant(context, endpoint) is { } meant)
+        {
+            return Of(meant, meant.Metadata.GetMetadata<IAttemptMetadata>()!, context.Request.Method);
+        }
+
         var path = context.Request.Path.Value;
         if (string.IsNullOrEmpty(path))
         {

@@ -11,7 +11,7 @@ switch (args)
         CaptureBenchmark.Run();
         return 0;
     case ["loopback"]:
-        await LoopbackBenchmark.RunAsync(pairs: 30);
+        await LoopbackBenchmark.RunAsync();
         return 0;
     case ["spool"]:
         SpoolBenchmark.Run();

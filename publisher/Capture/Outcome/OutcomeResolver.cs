@@ -155,10 +155,13 @@ internal sealed class OutcomeResolver(ErrorMap map)
     private static AttemptOutcome ByStatus(in OutcomeEvidence evidence, string? raw) =>
         evidence.HttpStatus switch
         {
-            StatusCodes.Status400BadRequest
-            or StatusCodes.Status415UnsupportedMediaType when evidence.RequestUnreadable => AttemptOutcome.Of(
+            StatusCodes.Status400BadRequest when evidence.RequestUnreadable => AttemptOutcome.Of(
                 ErrorCode.MalformedRequest,
                 raw
+            ),
+            StatusCodes.Status415UnsupportedMediaType => AttemptOutcome.Of(
+                ErrorCode.MalformedRequest,
+                raw ?? $"HTTP {evidence.HttpStatus}"
             ),
             StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => AttemptOutcome.Of(
                 ErrorCode.UpstreamUnavailable,
