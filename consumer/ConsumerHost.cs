@@ -9,6 +9,7 @@ using NextCode.Attempts.Consumer.Authorization;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Enrichment;
 using NextCode.Attempts.Consumer.Enrichment.Asn;
+using NextCode.Attempts.Consumer.Enrichment.Iptoasn;
 using NextCode.Attempts.Consumer.Enrichment.Typos;
 using NextCode.Attempts.Consumer.Hosting;
 using NextCode.Attempts.Consumer.Ingest;
@@ -28,6 +29,9 @@ namespace NextCode.Attempts.Consumer;
 public static class ConsumerHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    // What waits for a connection longer than it may waits no more.
+    private const int IptoasnConnections = 32;
 
     // Cloud Run kills the process 10 s after SIGTERM.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
@@ -144,7 +148,17 @@ public static class ConsumerHost
     {
         services.AddSingleton<AsnLookup>();
         services.AddSingleton(static _ => new DomainSuggester(MailProviders.Shipped));
-        services.AddSingleton<Enricher>();
+        services.AddSingleton(static provider => new Enricher(
+            provider.GetRequiredService<AsnLookup>(),
+            provider.GetRequiredService<DomainSuggester>(),
+            provider.GetRequiredService<ConsumerMetrics>(),
+            IptoasnService(provider)
+        ));
+        services
+            .AddHttpClient(nameof(IptoasnClient))
+            .ConfigurePrimaryHttpMessageHandler(static () =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = IptoasnConnections }
+            );
         services.TryAddSingleton(static provider =>
             StorageClient.Create(
                 ClientOptions(provider, StorageClient.EmulatorVariable) with
@@ -161,6 +175,18 @@ public static class ConsumerHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AsnRefresher>>()
         ));
+    }
+
+    private static IptoasnClient? IptoasnService(IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Asn.Service.Length == 0)
+        {
+            return null;
+        }
+
+        var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(IptoasnClient));
+        client.MaxResponseContentBufferSize = IptoasnClient.MaxAnswerBytes;
+        return ActivatorUtilities.CreateInstance<IptoasnClient>(provider, client);
     }
 
     private static IAsnSource? AsnSource(IServiceProvider provider)

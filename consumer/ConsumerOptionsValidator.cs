@@ -42,6 +42,20 @@ internal sealed class ConsumerOptionsValidator : IValidateOptions<ConsumerOption
             );
         }
 
+        Within(asn.ServiceTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), "Asn:ServiceTimeout");
+        Within(asn.ServiceCacheSize, 1, 10_000_000, "Asn:ServiceCacheSize");
+        if (!asn.IsServiceAddress)
+        {
+            failures.Add(
+                $"{ConsumerOptions.Section}:Asn:Service is {asn.Service}; it must be an http or https address."
+            );
+        }
+
+        if (asn.Service.Length > 0 && asn.Source.Length > 0)
+        {
+            failures.Add($"{ConsumerOptions.Section}:Asn has both Source and Service; only one of them can answer.");
+        }
+
         if (options.Oidc.IsOn && (options.Oidc.Audiences.Count == 0 || options.Oidc.Emails.Count == 0))
         {
             failures.Add(

@@ -95,6 +95,16 @@ internal static partial class Log
     )]
     public static partial void AsnSample(ILogger logger);
 
+    [LoggerMessage(
+        33,
+        LogLevel.Warning,
+        "IP to AS: {Service} is not asked for {Seconds} s after most calls failed; rows have no network meanwhile. The last: {Why}"
+    )]
+    public static partial void IptoasnPaused(ILogger logger, string service, double seconds, string why);
+
+    [LoggerMessage(34, LogLevel.Information, "IP to AS: {Service} answers again.")]
+    public static partial void IptoasnResumed(ILogger logger, string service);
+
     [LoggerMessage(18, LogLevel.Information, "Columns added to {Table}: {Columns}.")]
     public static partial void ColumnsAdded(ILogger logger, string table, string columns);
 

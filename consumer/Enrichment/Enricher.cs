@@ -1,12 +1,25 @@
 using NextCode.Attempts.Consumer.Enrichment.Asn;
+using NextCode.Attempts.Consumer.Enrichment.Iptoasn;
 using NextCode.Attempts.Consumer.Enrichment.Typos;
 using NextCode.Attempts.Consumer.Telemetry;
 
 namespace NextCode.Attempts.Consumer.Enrichment;
 
 /// <summary>What the consumer finds out by itself. Where it finds nothing the columns stay null.</summary>
-internal sealed class Enricher(AsnLookup networks, DomainSuggester domains, ConsumerMetrics metrics)
+/// <param name="networks">The table in memory.</param>
+/// <param name="domains">Suggests domains.</param>
+/// <param name="metrics">Counts what is found.</param>
+/// <param name="service">The web service to ask instead of the table; null where none is configured.</param>
+internal sealed class Enricher(
+    AsnLookup networks,
+    DomainSuggester domains,
+    ConsumerMetrics metrics,
+    IptoasnClient? service = null
+)
 {
+    /// <summary>Finds out what takes a call, before the row of the event's data is built.</summary>
+    public ValueTask PrepareAsync(ReadOnlyMemory<byte> data) => service?.LearnAsync(data) ?? default;
+
     /// <summary>The network of an address.</summary>
     public AsnNetwork? Network(ReadOnlySpan<byte> ip)
     {
@@ -15,7 +28,7 @@ internal sealed class Enricher(AsnLookup networks, DomainSuggester domains, Cons
             return null;
         }
 
-        var network = networks.Find(ip);
+        var network = service is null ? networks.Find(ip) : service.Find(ip);
         metrics.AsnLookedUp(network is not null);
         return network;
     }

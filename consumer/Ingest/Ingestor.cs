@@ -1,5 +1,6 @@
 using NextCode.Attempts.CloudEvents;
 using NextCode.Attempts.Consumer.DeadLetters;
+using NextCode.Attempts.Consumer.Enrichment;
 using NextCode.Attempts.Consumer.Ingest.Insert;
 using NextCode.Attempts.Consumer.Ingest.Rows;
 using NextCode.Attempts.Consumer.Telemetry;
@@ -10,6 +11,7 @@ namespace NextCode.Attempts.Consumer.Ingest;
 /// <summary>Takes one message all the way: to a row in BigQuery, to the dead letters, or back to Pub/Sub.</summary>
 internal sealed class Ingestor(
     RowBuilder builder,
+    Enricher enricher,
     TableColumns columns,
     RowInserter inserter,
     DeadLetterPublisher deadLetters,
@@ -29,6 +31,7 @@ internal sealed class Ingestor(
         }
 
         using var span = ConsumerTracing.StartIngest(cloudEvent, message.Attributes);
+        await enricher.PrepareAsync(cloudEvent.Data);
         var (row, rejection) = builder.Build(cloudEvent);
         if (row is null)
         {

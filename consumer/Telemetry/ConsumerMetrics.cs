@@ -17,6 +17,7 @@ internal sealed class ConsumerMetrics
 
     private static readonly KeyValuePair<string, object?> Hit = Tag("result", "hit");
     private static readonly KeyValuePair<string, object?> Miss = Tag("result", "miss");
+    private static readonly KeyValuePair<string, object?> Failed = Tag("result", "failed");
 
     private readonly Meter _meter;
     private readonly Counter<long> _received;
@@ -88,6 +89,8 @@ internal sealed class ConsumerMetrics
     public void LeftOver(int values) => _leftOvers.Add(values);
 
     public void AsnLookedUp(bool found) => _asnLookups.Add(1, found ? Hit : Miss);
+
+    public void AsnFailed() => _asnLookups.Add(1, Failed);
 
     public void InsertRetried() => _insertRetries.Add(1);
 

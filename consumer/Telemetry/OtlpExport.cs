@@ -30,12 +30,14 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
             .CreateDefault()
             .AddService(configuration["K_SERVICE"] ?? ServiceName, serviceVersion: configuration["K_REVISION"]);
         _meters = Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(UseConfiguration)
             .SetResourceBuilder(resource)
             .AddMeter(ConsumerMetrics.MeterName)
             .AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime")
             .AddOtlpExporter()
             .Build();
         _tracers = Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(UseConfiguration)
             .SetResourceBuilder(resource)
             .AddSource(ConsumerTracing.SourceName, "Microsoft.AspNetCore")
             .AddOtlpExporter()
@@ -44,6 +46,9 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Else the exporter reads the process's environment alone, and a setting in a file would switch it on towards nowhere.
+    private void UseConfiguration(IServiceCollection services) => services.AddSingleton(configuration);
 
     // Sends what is still held.
     public void Dispose()

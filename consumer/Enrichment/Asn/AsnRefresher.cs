@@ -18,7 +18,11 @@ internal sealed class AsnRefresher(
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(1);
 
     private readonly AsnOptions _options = options.Value.Asn;
+    private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _version;
+
+    /// <summary>Ends when the source was looked at for the first time, well or not.</summary>
+    public Task FirstLook => _firstLook.Task;
 
     /// <summary>Looks once; false when it failed.</summary>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
@@ -58,7 +62,11 @@ internal sealed class AsnRefresher(
     {
         if (source is null)
         {
-            Log.AsnSample(logger);
+            if (_options.Service.Length == 0)
+            {
+                Log.AsnSample(logger);
+            }
+
             return;
         }
 
@@ -67,6 +75,7 @@ internal sealed class AsnRefresher(
         while (true)
         {
             var wait = await RefreshAsync(stoppingToken) ? _options.RefreshInterval : RetryInterval;
+            _firstLook.TrySetResult();
             await Task.Delay(wait, timeProvider, stoppingToken);
         }
     }

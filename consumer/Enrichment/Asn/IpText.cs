@@ -11,6 +11,9 @@ internal static class IpText
 {
     private const int MaxLength = 64;
 
+    // ::ffff:0.0.0.0 (RFC 4291, section 2.5.5.2).
+    private static readonly UInt128 Mapped = (UInt128)0xffff << 32;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParseV4(ReadOnlySpan<byte> text, out uint address)
     {
@@ -150,6 +153,26 @@ internal static class IpText
             >= (byte)'A' and <= (byte)'F' => (uint)(character - 'A' + 10),
             _ => uint.MaxValue,
         };
+
+    /// <summary>Either kind as one number: IPv4 addresses as the IPv6 addresses they are mapped to.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out UInt128 address)
+    {
+        if (TryParseV4(text, out var v4))
+        {
+            address = Mapped | v4;
+            return true;
+        }
+
+        return TryParseV6(text, out address);
+    }
+
+    /// <summary>The text of an address as <see cref="TryParse"/> reads it; a mapped one's is IPv4's.</summary>
+    public static string Format(UInt128 address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
+        return (TryUnmap(address, out _) ? new IPAddress(bytes[12..]) : new IPAddress(bytes)).ToString();
+    }
 
     /// <summary>The IPv4 address within an IPv4-mapped one (<c>::ffff:a.b.c.d</c>).</summary>
     public static bool TryUnmap(UInt128 v6, out uint v4)
