@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NextCode.Attempts.Local.BigQuery.Faults;
 using NextCode.Attempts.Local.BigQuery.Jobs;
 using NextCode.Attempts.Local.BigQuery.Queries;
 using NextCode.Attempts.Local.BigQuery.Rest;
@@ -60,7 +61,9 @@ internal static class BigQueryStandIn
         new ProjectEndpoints(store).Map(app);
         new DatasetEndpoints(store).Map(app);
         new TableEndpoints(store, queries, readers).Map(app);
-        new TabledataEndpoints(store, readers, options.Time).Map(app);
+        var faults = new FaultSwitch();
+        new FaultEndpoints(faults).Map(app);
+        new TabledataEndpoints(store, readers, faults, options.Time).Map(app);
         new JobEndpoints(jobs, options.Time).Map(app);
         new QueryEndpoints(jobs, options.Time).Map(app);
     }

@@ -65,6 +65,11 @@ internal ref struct RowPass(KnownColumns columns, Enricher enricher, RowScratch 
         }
 
         var emailDomain = EmailDomain.Of(_email) ?? _emailDomain;
+        if (_emailDomain is not null && !string.Equals(_emailDomain, emailDomain, StringComparison.Ordinal))
+        {
+            scratch.LeftOvers.Add("", "email_domain"u8, JsonSerializer.SerializeToUtf8Bytes(_emailDomain));
+        }
+
         Write(columns.EmailDomain, emailDomain);
         Write(columns.EmailDomainSuggestion, enricher.Suggestion(emailDomain));
         WriteNetwork(enricher.Network(_ip));

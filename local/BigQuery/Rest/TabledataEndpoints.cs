@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NextCode.Attempts.Local.BigQuery.Faults;
 using NextCode.Attempts.Local.BigQuery.Queries;
 using NextCode.Attempts.Local.BigQuery.Rows;
 using NextCode.Attempts.Local.BigQuery.Schema;
@@ -7,7 +8,7 @@ using NextCode.Attempts.Local.BigQuery.Storage;
 namespace NextCode.Attempts.Local.BigQuery.Rest;
 
 /// <summary>tabledata.insertAll and tabledata.list.</summary>
-internal sealed class TabledataEndpoints(Store store, ReaderPool readers, TimeProvider time)
+internal sealed class TabledataEndpoints(Store store, ReaderPool readers, FaultSwitch faults, TimeProvider time)
 {
     /// <summary>BigQuery's limit of an insertAll request.</summary>
     public const int MaxRequestBytes = 10 << 20;
@@ -29,6 +30,12 @@ internal sealed class TabledataEndpoints(Store store, ReaderPool readers, TimePr
     {
         using var body = await http.ReadDocumentAsync();
         var request = InsertAllRequest.Read(body.RootElement);
+        var fault = faults.Pick(request.Rows.Count);
+        if (fault is not null && await FailAsync(http, fault, request.Rows.Count))
+        {
+            return;
+        }
+
         while (true)
         {
             var table = store.Current.Table(http.RouteTable());
@@ -36,6 +43,12 @@ internal sealed class TabledataEndpoints(Store store, ReaderPool readers, TimePr
             // A change of the table since the rows were encoded means doing it again.
             if (encoded.Good.Count == 0 || await store.InsertAsync(table, encoded.Good, http.RequestAborted))
             {
+                if (fault is { Kind: FaultKind.ResetAfterCommit })
+                {
+                    http.Abort();
+                    return;
+                }
+
                 await http.WriteAsync(
                     new InsertAllResponse("bigquery#tableDataInsertAllResponse", encoded.Errors),
                     BigQueryJson.Default.InsertAllResponse
@@ -43,6 +56,47 @@ internal sealed class TabledataEndpoints(Store store, ReaderPool readers, TimePr
                 return;
             }
         }
+    }
+
+    /// <returns>Whether the call ends here.</returns>
+    private async Task<bool> FailAsync(HttpContext http, Fault fault, int rows)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Status:
+                throw new ApiException(fault.Status, fault.Reason, "A fault that is switched on.");
+            case FaultKind.Slow:
+                await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayMs), time, http.RequestAborted);
+                return false;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, http.RequestAborted);
+                return true;
+            case FaultKind.ResetBeforeCommit:
+                http.Abort();
+                return true;
+            case FaultKind.Partial:
+                await AnswerAsync(http, rows, fault.Reason);
+                return true;
+            case FaultKind.Stopped:
+                await AnswerAsync(http, rows, "stopped");
+                return true;
+            case FaultKind.ResetAfterCommit:
+                return false;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "Not a fault's kind.");
+        }
+    }
+
+    // The first row fails for the reason; the others are not at fault.
+    private static Task AnswerAsync(HttpContext http, int rows, string reason)
+    {
+        var errors = Enumerable
+            .Range(0, rows)
+            .Select(row => new InsertErrors(row, [new ErrorProto(row == 0 ? reason : "stopped", "", "", "")]));
+        return http.WriteAsync(
+            new InsertAllResponse("bigquery#tableDataInsertAllResponse", [.. errors]),
+            BigQueryJson.Default.InsertAllResponse
+        );
     }
 
     private (IReadOnlyList<EncodedRow> Good, IReadOnlyList<InsertErrors>? Errors) Encode(

@@ -114,7 +114,8 @@ internal sealed class IptoasnClientTests
             ("Consumer:Asn:Service", _iptoasn.Address),
             ("Consumer:Asn:ServiceTimeout", "00:00:00.05")
         );
-        _iptoasn.Misbehave = static context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        _iptoasn.Misbehave = static context =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
 
         Assert.That(
             await hasty.PushAsync(Wrapped.Message("e-1", """{"ip":"8.8.8.8"}""")),
