@@ -33,8 +33,18 @@ internal sealed class FakeTopic : ITopic
         InterlockedMax(ref _maxInFlight, inFlight);
         try
         {
-            _calls.Enqueue(messages.Count);
-            await OnPublish(messages, cancellationToken);
+            Task answered;
+            try
+            {
+                answered = OnPublish(messages, cancellationToken);
+            }
+            finally
+            {
+                // Only now: who sees the call may change what the next one is answered.
+                _calls.Enqueue(messages.Count);
+            }
+
+            await answered;
             foreach (var message in messages)
             {
                 // The data are only lent for the call.
