@@ -15,13 +15,12 @@ internal static class RefusedMedia
     private const string DisplayName = "415 HTTP Unsupported Media Type";
 
     /// <returns>The endpoint with attempt metadata that the request's path and method lead to; null where there is none.</returns>
-    public static RouteEndpoint? Meant(HttpContext context, Endpoint? chosen)
-    {
-        if (chosen is null or RouteEndpoint || !string.Equals(chosen.DisplayName, DisplayName))
-        {
-            return null;
-        }
+    public static RouteEndpoint? Meant(HttpContext context, Endpoint? chosen) =>
+        chosen is null or RouteEndpoint || !string.Equals(chosen.DisplayName, DisplayName) ? null : Search(context);
 
+    // Apart, because what its lambda captures is allocated wherever the method is entered.
+    private static RouteEndpoint? Search(HttpContext context)
+    {
         var source = context.RequestServices.GetService<EndpointDataSource>();
         return source
             ?.Endpoints.OfType<RouteEndpoint>()
