@@ -15,7 +15,7 @@ namespace NextCode.Attempts.Benchmarks.Capture;
 /// <summary>An API on Kestrel with one route: reads a signup, hashes its password or not, and answers.</summary>
 internal static class SignupApi
 {
-    /// <param name="iterations">Of PBKDF2-HMAC-SHA256; 0 for an API that does nothing.</param>
+    /// <param name="iterations">Of PBKDF2-HMAC-SHA512; 0 for an API that does nothing.</param>
     /// <param name="attempts">What takes its attempts; null for none. Capture, spool and delivery are all on then.</param>
     /// <param name="spool">The spool's directory.</param>
     public static async Task<WebApplication> StartAsync(int iterations, ITopic? attempts = null, string spool = "")
@@ -55,7 +55,7 @@ internal static class SignupApi
         {
             var password = body.RootElement.GetProperty("password").GetString()!;
             var salt = Payloads.Request.AsSpan(0, 16);
-            Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, outputLength: 32);
+            Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, outputLength: 32);
         }
 
         context.Response.StatusCode = body.RootElement.TryGetProperty("email", out _) ? 201 : 400;
