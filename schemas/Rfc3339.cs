@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace NextCode.Attempts;
 
@@ -7,7 +8,16 @@ public static class Rfc3339
 {
     /// <summary>Writes a time in UTC with six decimals, e.g. <c>2026-11-22T14:01:04.123456Z</c>.</summary>
     public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        string.Create(
+            Length,
+            time,
+            static (text, time) =>
+            {
+                Span<byte> utf8 = stackalloc byte[Length];
+                Format(time, utf8);
+                Encoding.ASCII.GetChars(utf8, text);
+            }
+        );
 
     /// <summary>Bytes of a time as it is written here.</summary>
     public const int Length = 27;
@@ -28,6 +38,11 @@ public static class Rfc3339
     public static bool TryParse(string? text, out DateTimeOffset time)
     {
         time = default;
+        if (text is { Length: Length } && TryParseOwn(text, out time))
+        {
+            return true;
+        }
+
         // The BCL also takes dates without time or offset, and local formats; RFC 3339 has a time and an offset.
         return text is { Length: >= 20 }
             && text[4] is '-'
@@ -40,5 +55,51 @@ public static class Rfc3339
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out time
             );
+    }
+
+    // The form written here, which nearly every time has; the BCL's reader of all forms takes ten times as long.
+    private static bool TryParseOwn(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (
+            text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, '.', .., 'Z']
+            || !TryNumber(text[..4], out var year)
+            || !TryNumber(text[5..7], out var month)
+            || !TryNumber(text[8..10], out var day)
+            || !TryNumber(text[11..13], out var hour)
+            || !TryNumber(text[14..16], out var minute)
+            || !TryNumber(text[17..19], out var second)
+            || !TryNumber(text[20..26], out var microseconds)
+            || year is 0
+            || month is 0 or > 12
+            || day is 0
+            || day > DateTime.DaysInMonth(year, month)
+            || hour > 23
+            || minute > 59
+            || second > 59
+        )
+        {
+            return false;
+        }
+
+        var whole = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);
+        time = whole.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> digits, out int number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        return true;
     }
 }

@@ -23,6 +23,9 @@ switch (args)
         // "faults 120" makes each window two minutes long.
         await FaultBenchmark.RunAsync(TimeSpan.FromSeconds(rest is [var seconds] ? int.Parse(seconds) : 10), rounds: 1);
         return 0;
+    case ["start"]:
+        await StartBenchmark.RunAsync();
+        return 0;
     case ["outage", .. var rest]:
         // "outage 10 500" has BigQuery away for ten minutes under 500 attempts a second.
         await OutageBenchmark.RunAsync(
@@ -38,7 +41,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest, outage [MINUTES] [RATE]?"
+            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest, start, outage [MINUTES] [RATE]?"
         );
         return 2;
 }

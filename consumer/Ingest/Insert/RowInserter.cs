@@ -78,7 +78,7 @@ internal sealed class RowInserter
 
     private async Task SendAsync(IReadOnlyList<PendingRow> rows)
     {
-        IReadOnlyList<PendingRow> wanted = [.. rows.Where(static row => !row.IsAbandoned)];
+        var wanted = rows.Any(static row => row.IsAbandoned) ? [.. rows.Where(static row => !row.IsAbandoned)] : rows;
         if (wanted.Count == 0)
         {
             return;

@@ -51,8 +51,8 @@ internal ref struct RowPass(KnownColumns columns, Enricher enricher, RowScratch 
         }
 
         Write(columns.AttemptId, cloudEvent.Id);
-        Write(columns.Timestamp, Rfc3339.Format(timestamp));
-        Write(columns.IngestedAt, Rfc3339.Format(now));
+        Write(columns.Timestamp, timestamp);
+        Write(columns.IngestedAt, now);
         WriteIfAbsent(columns.Action, cloudEvent.Subject);
         WriteIfAbsent(columns.Producer, cloudEvent.Extension("producer"));
         if (
@@ -215,6 +215,16 @@ internal ref struct RowPass(KnownColumns columns, Enricher enricher, RowScratch 
         if (column is not null && !_seen[column.Index])
         {
             Write(column, value);
+        }
+    }
+
+    private readonly void Write(TableColumn? column, DateTimeOffset time)
+    {
+        if (column is not null)
+        {
+            Span<byte> text = stackalloc byte[Rfc3339.Length];
+            Rfc3339.Format(time, text);
+            scratch.Writer.WriteString(column.EncodedName, text);
         }
     }
 

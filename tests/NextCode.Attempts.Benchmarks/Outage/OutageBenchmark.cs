@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.PubSub;
 
@@ -42,7 +40,7 @@ internal sealed class OutageBenchmark
 
     private static async Task RunAsync(TimeSpan outage, int perSecond, string directory)
     {
-        var ports = new LocalPorts(FreePort(), FreePort(), FreePort());
+        var ports = new LocalPorts(Ports.Free(), Ports.Free(), Ports.Free());
         await using var pubSub = LocalProcess.Start("pubsub", ports, directory);
         await using var bigQuery = LocalProcess.Start("bigquery", ports, directory);
         await Task.WhenAll(pubSub.WaitUntilReadyAsync(), bigQuery.WaitUntilReadyAsync());
@@ -138,11 +136,4 @@ internal sealed class OutageBenchmark
             $"| {Stopwatch.GetElapsedTime(_started).TotalSeconds:F0} | {bigQuery} | {_publishing.Count} | {_lastRows} "
                 + $"| {_consumer.ResidentMiB} | {_pubSub.ResidentMiB} |"
         );
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
