@@ -6,7 +6,7 @@ namespace NextCode.Attempts.Publisher.Spool;
 /// The reading end of one spool: lends attempts from disk, forgets what is done with, deletes segments that have
 /// nothing left. Holds positions, not attempts.
 /// </summary>
-internal sealed class SegmentLog : IDisposable
+internal sealed partial class SegmentLog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SegmentDirectory _directory;
@@ -17,13 +17,10 @@ internal sealed class SegmentLog : IDisposable
     private readonly Action<DropReason, long, long, long> _dropped;
     private readonly ILogger _logger;
     private readonly List<LentRange> _lent = [];
-    private readonly Lock _discarding = new();
-    private readonly Queue<Segment> _discarded = [];
     private LogPosition _next;
     private long _readInSegment;
     private long _lastRead;
     private bool _checkpointFails;
-    private bool _deletingFails;
 
     /// <param name="directory">The spool's files.</param>
     /// <param name="reader">Reads them.</param>
@@ -101,50 +98,6 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    /// <summary>
-    /// Lets go of the oldest segment that delivery has nothing of at the moment, sent or not; false when there is none but
-    /// the newest. What delivery has stays on disk: were the process killed meanwhile, nobody would know of it.
-    /// </summary>
-    /// <param name="reason">Why it goes.</param>
-    /// <param name="before">Only if its newest record is older; null for any.</param>
-    public bool TryDropOldest(DropReason reason, DateTimeOffset? before = null)
-    {
-        Segment oldest;
-        lock (_gate)
-        {
-            var candidate = _directory
-                .Segments.SkipLast(1)
-                .FirstOrDefault(segment =>
-                    segment.IsSealed
-                    && !_lent.Exists(r => r.State is LentState.Lent && r.Start.Segment == segment.Number)
-                );
-            if (candidate is null || candidate.Newest >= before)
-            {
-                return false;
-            }
-
-            oldest = candidate;
-            _release(oldest);
-            Account(oldest, reason);
-            _directory.Remove(oldest);
-            Advance();
-        }
-
-        Discard(oldest);
-        return true;
-    }
-
-    /// <summary>Deletes segments that have nothing left.</summary>
-    public void Tidy()
-    {
-        while (TakeFinished() is { } finished)
-        {
-            Discard(finished);
-        }
-
-        DeleteDiscarded();
-    }
-
     /// <summary>Notes the last number given, where attempts that are not on disk have been given numbers.</summary>
     public void Note()
     {
@@ -159,63 +112,6 @@ internal sealed class SegmentLog : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _checkpoint.Dispose();
-
-    private Segment? TakeFinished()
-    {
-        lock (_gate)
-        {
-            Advance();
-            if (
-                _directory.Segments is not [{ IsSealed: true } oldest, _, ..]
-                || _checkpoint.Position < new LogPosition(oldest.Number, oldest.Length)
-                || !_release(oldest)
-            )
-            {
-                return null;
-            }
-
-            _directory.Remove(oldest);
-            return oldest;
-        }
-    }
-
-    private void Discard(Segment segment)
-    {
-        lock (_discarding)
-        {
-            _discarded.Enqueue(segment);
-        }
-
-        DeleteDiscarded();
-    }
-
-    // In their order: were a segment deleted before an older one, recovery would find intents without their end.
-    private void DeleteDiscarded()
-    {
-        lock (_discarding)
-        {
-            while (_discarded.TryPeek(out var segment))
-            {
-                try
-                {
-                    _directory.Discard(segment);
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    if (!_deletingFails)
-                    {
-                        _logger.SegmentNotDeleted(exception, segment.Path);
-                    }
-
-                    _deletingFails = true;
-                    return;
-                }
-
-                _deletingFails = false;
-                _discarded.Dequeue();
-            }
-        }
-    }
 
     private DiskBatch? TakeReturned(LentState state)
     {
@@ -296,42 +192,6 @@ internal sealed class SegmentLog : IDisposable
         lock (_gate)
         {
             range.State = later ? LentState.ReturnedLast : LentState.Returned;
-        }
-    }
-
-    private void Account(Segment oldest, DropReason reason)
-    {
-        foreach (var range in _lent.Where(r => r.Start.Segment == oldest.Number).ToList())
-        {
-            if (range.State is not LentState.Done)
-            {
-                _dropped(reason, range.FirstSequence, range.LastSequence, range.Attempts);
-            }
-
-            _lent.Remove(range);
-        }
-
-        if (_next.Segment > oldest.Number)
-        {
-            return;
-        }
-
-        var isBeingRead = _next.Segment == oldest.Number;
-        var read = isBeingRead ? _readInSegment : 0;
-        if (oldest.Attempts > read)
-        {
-            _dropped(
-                reason,
-                read > 0 ? _lastRead + 1 : oldest.FirstSequence,
-                oldest.LastSequence,
-                oldest.Attempts - read
-            );
-        }
-
-        if (isBeingRead)
-        {
-            _next = new LogPosition(oldest.Number + 1, 0);
-            _readInSegment = 0;
         }
     }
 
