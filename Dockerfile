@@ -15,6 +15,7 @@ RUN dotnet restore consumer --locked-mode
 COPY schemas/ schemas/
 COPY google/ google/
 COPY consumer/ consumer/
+COPY docs/runbook.md docs/
 RUN dotnet publish consumer --no-restore --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_VERSION}-noble-chiseled

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NextCode.Attempts.Consumer.Admin.Access;
 using NextCode.Attempts.Consumer.Admin.Api;
+using NextCode.Attempts.Consumer.Admin.Archive;
 using NextCode.Attempts.Consumer.Admin.Letters;
+using NextCode.Attempts.Consumer.Admin.Page;
 using NextCode.Attempts.Consumer.Admin.Replays;
 using NextCode.Attempts.Consumer.Admin.Store;
 using NextCode.Attempts.Consumer.DeadLetters.Box;
@@ -25,6 +27,7 @@ internal static class AdminHost
     public static void Add(IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.AddRazorComponents();
         services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.WriteIndented = false);
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.TryAddKeyedSingleton<ITopic>(
@@ -43,15 +46,17 @@ internal static class AdminHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LetterBox>>()
         ));
+        services.AddSingleton<FileStores>();
         services.AddSingleton<Browses>();
         services.AddSingleton<LetterReader>();
         services.AddSingleton(static provider => new JobJournal(
-            FileStores.Open(provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Admin.Store),
+            provider.GetRequiredService<FileStores>().Store,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JobJournal>>()
         ));
         services.AddSingleton<ReplayJobs>();
         services.AddHostedService(static provider => provider.GetRequiredService<ReplayJobs>());
+        services.AddHostedService<ArchiveService>();
         services.AddSingleton<AdminVerifiers>();
         services.AddSingleton<AdminGuard>();
     }
@@ -72,6 +77,7 @@ internal static class AdminHost
         app.Lifetime.ApplicationStarted.Register(() => SayWhoMay(options.Value.Admin, app.Logger));
         LetterEndpoints.Map(app);
         ReplayEndpoints.Map(app);
+        PageEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 

@@ -51,7 +51,4 @@ public sealed record AdminOptions
     /// Pub/Sub keeps a letter for 31 days at most.
     /// </summary>
     public TimeSpan? ArchiveAfter { get; set; }
-
-    /// <summary>Where the runbook is that the page links reasons to.</summary>
-    public Uri RunbookUrl { get; set; } = new("https://github.com/nextcode/attempts/blob/main/docs/runbook.md");
 }

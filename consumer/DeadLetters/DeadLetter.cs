@@ -6,20 +6,23 @@ using NextCode.Attempts.Google.PubSub;
 namespace NextCode.Attempts.Consumer.DeadLetters;
 
 /// <summary>A letter as it waits: why it is one, and the message it was made of.</summary>
-internal sealed record DeadLetter
+public sealed record DeadLetter
 {
     private const int MaxUnfoldedBytes = 32 * 1024 * 1024;
 
     /// <summary>The id that Pub/Sub gave the letter; it names the letter until it is replayed.</summary>
     public required string Id { get; init; }
 
-    /// <summary>A name of <see cref="DeadLetterReason"/>, or whatever another version wrote.</summary>
+    /// <summary>The reason's name on the wire, e.g. <c>ROW_REFUSED</c>, or whatever another version wrote.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What exactly, without any value of the record.</summary>
     public string Detail { get; init; } = "";
 
+    /// <summary>Where on the way it was found: receive, decode, insert, delivery.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>The version of the consumer that wrote the letter.</summary>
     public string? ConsumerVersion { get; init; }
 
     /// <summary>When the message became a letter for the first time.</summary>
@@ -43,6 +46,7 @@ internal sealed record DeadLetter
     /// <summary>The subscription that delivered it.</summary>
     public string? Subscription { get; init; }
 
+    /// <summary>How often it was put back before.</summary>
     public int Replays { get; init; }
 
     /// <summary>The job that put it back last.</summary>
@@ -67,10 +71,10 @@ internal sealed record DeadLetter
     public required PubSubMessage Stored { get; init; }
 
     /// <summary>The bytes it takes.</summary>
-    public int Size => Stored.Data.Length + 1024;
+    internal int Size => Stored.Data.Length + 1024;
 
     /// <summary>Reads a letter. Never fails: whatever lies on the dead-letter topic must be seen.</summary>
-    public static DeadLetter Read(PubSubMessage letter)
+    internal static DeadLetter Read(PubSubMessage letter)
     {
         var attributes = letter.Attributes;
         var isForwarded =

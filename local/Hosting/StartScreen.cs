@@ -10,7 +10,7 @@ internal static class StartScreen
         var text = new StringBuilder();
         text.AppendLine();
         Line(text, "API", host.Api, "");
-        Line(text, "consumer", host.Consumer, "takes pushes from anybody on this machine");
+        Line(text, "consumer", host.Consumer, "takes pushes from anybody on this machine; dead letters: /admin/");
         Line(text, "Pub/Sub", host.PubSub, $"PUBSUB_EMULATOR_HOST={host.PubSubHost}");
         Line(text, "BigQuery", host.BigQuery, $"BIGQUERY_EMULATOR_HOST={host.BigQueryHost}");
         text.AppendLine($"  {"state", -10} {host.DataDirectory}");

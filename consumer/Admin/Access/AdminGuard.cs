@@ -25,6 +25,10 @@ internal sealed class AdminGuard(
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store"; // Personal data stay in no cache.
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
         var verdict = await JudgeAsync(context);
         if (verdict.IsGranted)
         {
@@ -37,7 +41,7 @@ internal sealed class AdminGuard(
         Log.AdminRefused(logger, request.Method, Shown(request.Path), verdict.Status, verdict.Reason);
         if (verdict.Status is StatusCodes.Status401Unauthorized)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            headers.WWWAuthenticate = "Bearer";
         }
 
         await Results.Problem(statusCode: verdict.Status).ExecuteAsync(context);

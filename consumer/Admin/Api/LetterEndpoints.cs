@@ -34,9 +34,9 @@ internal static class LetterEndpoints
         ILogger<LetterReader> logger
     )
     {
-        if (query.Limit < 1)
+        if (query.Errors() is { Count: > 0 } errors)
         {
-            return Problems.Invalid("limit", "limit must be 1 or more.");
+            return Results.ValidationProblem(errors);
         }
 
         var filter = query.ToFilter();

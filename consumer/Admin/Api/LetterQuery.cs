@@ -9,8 +9,8 @@ internal sealed record LetterQuery(
     [property: Description("Only letters of this reason, e.g. ROW_REFUSED.")] string? Reason,
     [property: Description("Only letters of this action, e.g. signup.")] string? Action,
     [property: Description("The `next` of the page before; or a time, for letters before it.")] string? Before,
-    [property: Description("Only letters from this time on.")] DateTimeOffset? From,
-    [property: Description("Only letters before this time.")] DateTimeOffset? To,
+    [property: Description("Only letters from this time on, RFC 3339.")] string? From,
+    [property: Description("Only letters before this time, RFC 3339.")] string? To,
     [property: Description("Only letters whose detail contains this.")] string? Detail
 )
 {
@@ -20,17 +20,38 @@ internal sealed record LetterQuery(
     public int EffectiveLimit => Math.Min(Limit ?? DefaultLimit, MaxLimit);
 
     /// <summary>The cursor, where <c>before</c> is one.</summary>
-    public string? Cursor => string.IsNullOrEmpty(Before) || BeforeTime is not null ? null : Before;
+    public string? Cursor => string.IsNullOrEmpty(Before) || Time(Before) is not null ? null : Before;
 
-    private DateTimeOffset? BeforeTime => Rfc3339.TryParse(Before, out var time) ? time : null;
+    /// <summary>Every value that makes no sense, in words; empty when all do.</summary>
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (Limit < 1)
+        {
+            errors["limit"] = ["limit must be 1 or more."];
+        }
+
+        // A form sends what was left empty.
+        foreach (var (name, text) in new[] { ("from", From), ("to", To) })
+        {
+            if (!string.IsNullOrEmpty(text) && Time(text) is null)
+            {
+                errors[name] = [$"{name} is not a time such as 2026-01-31T12:00:00Z."];
+            }
+        }
+
+        return errors;
+    }
+
+    private static DateTimeOffset? Time(string? text) => Rfc3339.TryParse(text, out var time) ? time : null;
 
     public LetterFilter ToFilter() =>
         new()
         {
             Reason = Reason,
             Action = Action,
-            From = From,
-            To = BeforeTime is { } before && !(To < before) ? before : To,
+            From = Time(From),
+            To = Time(Before) is { } before && !(Time(To) < before) ? before : Time(To),
             Detail = Detail,
         };
 }

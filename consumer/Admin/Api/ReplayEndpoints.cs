@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using NextCode.Attempts.Consumer.Admin.Access;
 using NextCode.Attempts.Consumer.Admin.Replays;
@@ -16,6 +17,13 @@ internal static class ReplayEndpoints
             .WithName("startReplay")
             .WithSummary("Puts letters back on the main topic, or with dryRun says what would come of it.")
             .Accepts<ReplayRequest>("application/json")
+            .Produces<JobStatus>(StatusCodes.Status202Accepted)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        app.MapPost("/admin/dead-letters/archive", StartArchiving)
+            .WithTags("Replays")
+            .WithName("startArchiving")
+            .WithSummary("Moves old letters to the archive, where they outlive Pub/Sub's 31 days.")
             .Produces<JobStatus>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -39,28 +47,30 @@ internal static class ReplayEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Starts a job; 409 while another one runs.</summary>
-    public static IResult Start(string caller, ReplayRequest request, ReplayJobs jobs, ILogger logger)
+    /// <summary>Starts a job, and says in the audit log who did.</summary>
+    /// <returns>The job; null and why where another one runs.</returns>
+    public static (ReplayJob? Job, ReplayJob Running) Start(
+        string caller,
+        ReplayRequest request,
+        ReplayJobs jobs,
+        ILogger logger
+    )
     {
-        if (request.Errors() is { Count: > 0 } errors)
-        {
-            return Results.ValidationProblem(errors.ToDictionary());
-        }
-
         var (job, isNew) = jobs.Start(request, caller);
         if (!isNew)
         {
-            return Results.Problem(
-                statusCode: StatusCodes.Status409Conflict,
-                detail: $"Job {job.Id} runs. Wait for it, or stop it.",
-                extensions: new Dictionary<string, object?> { ["job"] = job.Id }
-            );
+            return (null, job);
         }
 
-        var what =
-            $"job {job.Id}, {request.Filter?.ToString() ?? "all letters"}, max {request.Max?.ToString() ?? "none"}";
-        Log.Audit(logger, caller, request.DryRun ? "started a dry run" : "started a replay", what);
-        return Results.Accepted($"/admin/replays/{job.Id}", job.Status);
+        Log.Audit(
+            logger,
+            caller,
+            request.DryRun ? "started a dry run"
+                : request.ToArchive ? "started to archive"
+                : "started a replay",
+            $"job {job.Id}, {request.Filter?.ToString() ?? "all letters"}, max {request.Max?.ToString() ?? "none"}"
+        );
+        return (job, job);
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, ReplayJobs jobs, ILogger<ReplayJobs> logger)
@@ -83,9 +93,49 @@ internal static class ReplayEndpoints
             return Problems.Invalid("body", $"Not a replay's JSON at {exception.Path}: {Short(exception.Message)}");
         }
 
-        return request is null
-            ? Problems.Invalid("body", "The body is null.")
-            : Start(AdminCaller.Of(context), request, jobs, logger);
+        if (request is null)
+        {
+            return Problems.Invalid("body", "The body is null.");
+        }
+
+        if (request.Errors() is { Count: > 0 } errors)
+        {
+            return Results.ValidationProblem(errors.ToDictionary());
+        }
+
+        return ToResult(request, context, jobs, logger);
+    }
+
+    // What Cloud Scheduler, or somebody in a hurry, asks for.
+    private static IResult StartArchiving(
+        HttpContext context,
+        ReplayJobs jobs,
+        TimeProvider timeProvider,
+        ILogger<ReplayJobs> logger,
+        [Description("Only letters that are at least so many days old, 0 to 30.")] int olderThanDays
+    ) =>
+        olderThanDays is < 0 or > 30
+            ? Problems.Invalid("olderThanDays", "olderThanDays must be 0 to 30.")
+            : ToResult(ReplayRequest.Archive(timeProvider.GetUtcNow().AddDays(-olderThanDays)), context, jobs, logger);
+
+    private static IResult ToResult(ReplayRequest request, HttpContext context, ReplayJobs jobs, ILogger logger)
+    {
+        if ((request.FromArchive || request.ToArchive) && !jobs.HasArchive)
+        {
+            return Results.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                detail: "There is no archive: Consumer:Admin:Store is not set."
+            );
+        }
+
+        var (job, running) = Start(AdminCaller.Of(context), request, jobs, logger);
+        return job is not null
+            ? Results.Accepted($"/admin/replays/{job.Id}", job.Status)
+            : Results.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                detail: Busy(running),
+                extensions: new Dictionary<string, object?> { ["job"] = running.Id }
+            );
     }
 
     private static IResult Get(string job, ReplayJobs jobs) =>
@@ -115,6 +165,9 @@ internal static class ReplayEndpoints
             ? Results.Accepted($"/admin/replays/{found.Id}", found.Status)
             : Results.Ok(found.Status);
     }
+
+    /// <summary>Why a job cannot be started.</summary>
+    public static string Busy(ReplayJob running) => $"Job {running.Id} runs. Wait for it, or stop it.";
 
     private static IResult NoSuchJob() =>
         Results.Problem(

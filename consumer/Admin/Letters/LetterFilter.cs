@@ -5,7 +5,7 @@ namespace NextCode.Attempts.Consumer.Admin.Letters;
 
 /// <summary>Which letters are meant; a member that is absent excludes none. Text is compared without case.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record LetterFilter
+public sealed record LetterFilter
 {
     /// <summary>The letter's reason, e.g. <c>ROW_REFUSED</c>.</summary>
     public string? Reason { get; init; }
@@ -25,7 +25,7 @@ internal sealed record LetterFilter
     /// <summary>Text that the detail contains.</summary>
     public string? Detail { get; init; }
 
-    public bool Matches(DeadLetter letter) =>
+    internal bool Matches(DeadLetter letter) =>
         Is(Reason, letter.Reason)
         && Is(Action, letter.Action)
         && (From is not { } from || letter.Time >= from)

@@ -12,6 +12,9 @@ internal sealed class LetterReader(LetterBox box, Browses browses, TimeProvider 
     private const int WellKnown = 5_000;
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(250);
 
+    // So many the page counts before it says "at least".
+    private const int MaxCounted = 20_000;
+
     // More than this at once takes too long and too much memory; the page is then shorter.
     private const int MaxLooked = 250_000;
     private const long MaxPageBytes = 32 * 1024 * 1024;
@@ -25,14 +28,51 @@ internal sealed class LetterReader(LetterBox box, Browses browses, TimeProvider 
     /// <exception cref="UnknownCursorException">The cursor is not known any more.</exception>
     public async Task<LetterList> ListAsync(LetterFilter filter, int limit, string? cursor, CancellationToken aborted)
     {
+        var started = timeProvider.GetTimestamp();
+
+        // The clock is looked at once a call to Pub/Sub, not once a letter.
+        var page = await PageAsync(filter, limit, cursor, counts: null, IsLong, aborted);
+        return new LetterList([.. page.Letters.Select(LetterItem.Of)], page.Next, page.Matched + box.Held.Unseen);
+
+        bool IsLong(int looked) =>
+            looked >= WellKnown
+            || (looked % PubSubLimits.MessagesPerCall == 0 && timeProvider.GetElapsedTime(started) > Quick);
+    }
+
+    /// <summary>The same, and how many letters there are by reason and age, as far as it looks.</summary>
+    /// <inheritdoc cref="ListAsync"/>
+    public Task<LetterOverview> OverviewAsync(
+        LetterFilter filter,
+        int limit,
+        string? cursor,
+        CancellationToken aborted
+    ) =>
+        PageAsync(
+            filter,
+            limit,
+            cursor,
+            new LetterCounts(timeProvider.GetUtcNow()),
+            static looked => looked >= MaxCounted,
+            aborted
+        );
+
+    private async Task<LetterOverview> PageAsync(
+        LetterFilter filter,
+        int limit,
+        string? cursor,
+        LetterCounts? counts,
+        Func<int, bool> isLong,
+        CancellationToken aborted
+    )
+    {
         var shown = cursor is null ? [] : (browses.Find(cursor) ?? throw new UnknownCursorException()).Shown;
         var page = new PageBuilder(limit, MaxPageBytes);
         var matched = 0;
         var hasMore = false;
-        var started = timeProvider.GetTimestamp();
         await LookAsync(
             (letter, looked) =>
             {
+                counts?.Add(letter);
                 if (filter.Matches(letter))
                 {
                     matched++;
@@ -42,11 +82,7 @@ internal sealed class LetterReader(LetterBox box, Browses browses, TimeProvider 
                     }
                 }
 
-                // The clock is looked at once a call to Pub/Sub, not once a letter.
-                var isLong =
-                    looked >= WellKnown
-                    || (looked % PubSubLimits.MessagesPerCall == 0 && timeProvider.GetElapsedTime(started) > Quick);
-                hasMore = looked >= MaxLooked || (isLong && page.IsFull);
+                hasMore = looked >= MaxLooked || (page.IsFull && isLong(looked));
                 return hasMore;
             },
             aborted
@@ -62,7 +98,9 @@ internal sealed class LetterReader(LetterBox box, Browses browses, TimeProvider 
             next = browses.Keep(browse);
         }
 
-        return new LetterList([.. letters.Select(LetterItem.Of)], next, matched + box.Held.Unseen);
+        counts ??= new LetterCounts(timeProvider.GetUtcNow());
+        counts.IsComplete = !hasMore;
+        return new LetterOverview(counts, letters, matched, next);
     }
 
     /// <summary>One letter, by its id or its event's; null where there is none.</summary>

@@ -4,4 +4,4 @@ namespace NextCode.Attempts.Consumer.Admin.Patching;
 /// <param name="Path">Where, a JSON pointer.</param>
 /// <param name="Before">The JSON before; null where there was nothing. Personal data are masked.</param>
 /// <param name="After">The JSON after; null where there is nothing. Personal data are masked.</param>
-internal sealed record FieldChange(string Path, string? Before, string? After);
+public sealed record FieldChange(string Path, string? Before, string? After);

@@ -126,8 +126,7 @@ internal sealed class JsonPatch
                 Remove(root, operation.Path);
                 break;
             case "replace":
-                Remove(root, operation.Path);
-                Add(root, operation.Path, operation.Value?.DeepClone());
+                Replace(root, operation.Path, operation.Value?.DeepClone());
                 break;
             case "move":
                 var moved = Find(root, operation.From!)?.DeepClone();
@@ -165,6 +164,21 @@ internal sealed class JsonPatch
                 break;
             default:
                 throw new PatchException($"there is nothing that {path} could be in");
+        }
+    }
+
+    // In its place, so that nothing else of the document changes.
+    private static void Replace(JsonNode root, JsonPointer path, JsonNode? value)
+    {
+        _ = Find(root, path);
+        switch (path.Parent(root))
+        {
+            case JsonObject fields:
+                fields[path.Last] = value;
+                break;
+            case JsonArray items when JsonPointer.TryIndex(path.Last, out var index):
+                items[index] = value;
+                break;
         }
     }
 

@@ -4,7 +4,7 @@ namespace NextCode.Attempts.Consumer.Admin.Replays;
 
 /// <summary>What a job does.</summary>
 [JsonConverter(typeof(JobStateConverter))]
-internal enum JobState
+public enum JobState
 {
     /// <summary>It works.</summary>
     Running,
@@ -20,5 +20,5 @@ internal enum JobState
 }
 
 /// <summary>Writes states in lower case.</summary>
-internal sealed class JobStateConverter()
+public sealed class JobStateConverter()
     : JsonStringEnumConverter<JobState>(System.Text.Json.JsonNamingPolicy.CamelCase);

@@ -3,12 +3,15 @@ using NextCode.Attempts.Consumer.Admin.Patching;
 namespace NextCode.Attempts.Consumer.Admin.Replays;
 
 /// <summary>A job at one moment, as the API shows it.</summary>
-internal sealed record JobStatus
+public sealed record JobStatus
 {
+    /// <summary>Names the job.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What it does.</summary>
     public required JobState State { get; init; }
 
+    /// <summary>Whether it sends nothing.</summary>
     public required bool DryRun { get; init; }
 
     /// <summary>Letters that the filter names and the job came to so far.</summary>
@@ -23,6 +26,9 @@ internal sealed record JobStatus
     /// <summary>Letters that could not be put back; of a dry run, those that would become letters again.</summary>
     public long Failed { get; init; }
 
+    /// <summary>Letters that were moved to the archive.</summary>
+    public long Archived { get; init; }
+
     /// <summary>Letters the job came to that the filter does not name, or that came after it began.</summary>
     public long PassedOver { get; init; }
 
@@ -35,6 +41,7 @@ internal sealed record JobStatus
     /// <summary>A few letters of each outcome.</summary>
     public IReadOnlyList<JobExample> Examples { get; init; } = [];
 
+    /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Null while it runs.</summary>
@@ -57,7 +64,7 @@ internal sealed record JobStatus
 /// <param name="Outcome">What came or would come of it: <c>succeeds</c>, or today's reason.</param>
 /// <param name="Detail">Today's detail, where it fails.</param>
 /// <param name="Diff">What the patch changes, where there is one.</param>
-internal sealed record JobExample(
+public sealed record JobExample(
     string Id,
     string? EventId,
     string Reason,

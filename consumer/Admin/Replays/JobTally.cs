@@ -20,6 +20,7 @@ internal sealed class JobTally
     private long _wouldSucceed;
     private long _failed;
     private long _passedOver;
+    private long _archived;
 
     public JobTally() { }
 
@@ -30,7 +31,7 @@ internal sealed class JobTally
         _failedByReason = new(status.FailedByReason, StringComparer.Ordinal);
         _examples = [.. status.Examples];
         (_replayed, _wouldSucceed) = (status.Replayed, status.WouldSucceed);
-        (_failed, _passedOver) = (status.Failed, status.PassedOver);
+        (_failed, _passedOver, _archived) = (status.Failed, status.PassedOver, status.Archived);
     }
 
     public long Replayed => Interlocked.Read(ref _replayed);
@@ -42,7 +43,7 @@ internal sealed class JobTally
         {
             lock (_lock)
             {
-                return _replayed + _wouldSucceed + _failed;
+                return _replayed + _wouldSucceed + _failed + _archived;
             }
         }
     }
@@ -65,6 +66,8 @@ internal sealed class JobTally
             reason
         );
 
+    public void PutAway(DeadLetter letter) => Count(letter, ref _archived, null, null);
+
     public void PassOver()
     {
         lock (_lock)
@@ -79,11 +82,12 @@ internal sealed class JobTally
         {
             return status with
             {
-                Seen = _replayed + _wouldSucceed + _failed,
+                Seen = _replayed + _wouldSucceed + _failed + _archived,
                 Replayed = _replayed,
                 WouldSucceed = _wouldSucceed,
                 Failed = _failed,
                 PassedOver = _passedOver,
+                Archived = _archived,
                 ByReason = new Dictionary<string, long>(_byReason),
                 FailedByReason = new Dictionary<string, long>(_failedByReason),
                 Examples = [.. _examples],

@@ -86,9 +86,10 @@ internal sealed class ReplayJob : IDisposable
         {
             _status = _status with { State = state, FinishedAt = now };
         }
-
-        _ended.TrySetResult();
     }
+
+    /// <summary>Says that it has ended, and that this is written down.</summary>
+    public void Close() => _ended.TrySetResult();
 
     public void Dispose() => _stop.Dispose();
 }

@@ -1,4 +1,6 @@
+using NextCode.Attempts.Consumer.Admin.Archive;
 using NextCode.Attempts.Consumer.Admin.Replays.DryRun;
+using NextCode.Attempts.Consumer.Admin.Store;
 using NextCode.Attempts.Consumer.DeadLetters.Box;
 using NextCode.Attempts.Consumer.Ingest.Rows;
 using NextCode.Attempts.Google;
@@ -13,6 +15,7 @@ internal sealed class ReplayJobs(
     LetterBox box,
     ITable table,
     RowBuilder builder,
+    FileStores stores,
     JobJournal journal,
     TimeProvider timeProvider,
     ILogger<ReplayJobs> logger
@@ -26,6 +29,11 @@ internal sealed class ReplayJobs(
     private readonly Lock _lock = new();
     private readonly List<ReplayJob> _oldestFirst = [];
     private bool _isStopping;
+
+    /// <summary>Whether there is an archive.</summary>
+    public bool HasArchive => stores.Store is not null;
+
+    private LetterArchive Archive => new(stores.Store!, timeProvider);
 
     /// <summary>The jobs, newest first.</summary>
     public IReadOnlyList<JobStatus> All
@@ -89,6 +97,7 @@ internal sealed class ReplayJobs(
                 job.Note("The service ended while it ran.");
                 job.End(JobState.Stopped, timeProvider.GetUtcNow());
                 await journal.SaveAsync(job, isUrgent: true);
+                job.Close();
             }
             else
             {
@@ -131,15 +140,17 @@ internal sealed class ReplayJobs(
         try
         {
             await journal.SaveAsync(job, isUrgent: true);
-            var rehearsal = job.Request.DryRun ? new Rehearsal(builder, await ReadTableAsync(job)) : null;
-            await new ReplayRunner(job, topic, box, rehearsal, journal, timeProvider).RunAsync(box);
+            var sink = await SinkAsync(job);
+            await new ReplayRunner(job, sink, box, journal, timeProvider).RunAsync(
+                job.Request.FromArchive ? new ArchiveSource(Archive) : box
+            );
             state = JobState.Completed;
         }
         catch (OperationCanceledException) when (job.Stopping.IsCancellationRequested)
         {
             state = JobState.Stopped;
         }
-        catch (GoogleApiException exception)
+        catch (Exception exception) when (exception is GoogleApiException or StoreException)
         {
             job.Note(exception.Message);
         }
@@ -161,13 +172,27 @@ internal sealed class ReplayJobs(
             job.End(state, timeProvider.GetUtcNow());
         }
 
+        job.Close();
         var status = job.Status;
         Log.Audit(
             logger,
             status.StartedBy,
             status.DryRun ? "dry run ended" : "replay ended",
-            $"job {status.Id} {status.State}, seen {status.Seen}, replayed {status.Replayed}, would succeed {status.WouldSucceed}, failed {status.Failed}"
+            $"job {status.Id} {status.State}, seen {status.Seen}, replayed {status.Replayed}, archived {status.Archived}, would succeed {status.WouldSucceed}, failed {status.Failed}"
         );
+    }
+
+    private async Task<ILetterSink> SinkAsync(ReplayJob job)
+    {
+        if (job.Request.ToArchive)
+        {
+            return new ArchiveSink(Archive);
+        }
+
+        var maker = new MessageMaker(job, timeProvider);
+        return job.Request.DryRun
+            ? new RehearsalSink(new Rehearsal(builder, await ReadTableAsync(job)), maker)
+            : new TopicSink(topic, maker, new Retries(timeProvider));
     }
 
     private async Task<LiveTable?> ReadTableAsync(ReplayJob job)

@@ -7,9 +7,9 @@ namespace NextCode.Attempts.Consumer.Admin.Replays;
 
 /// <summary>What to replay, and how. An unknown member is refused: a filter with a typo must not mean all letters.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ReplayRequest
+public sealed record ReplayRequest
 {
-    public const double MaxRate = 100_000;
+    internal const double MaxRate = 100_000;
 
     /// <summary>Which letters; absent means all.</summary>
     public LetterFilter? Filter { get; init; }
@@ -26,8 +26,26 @@ internal sealed record ReplayRequest
     /// <summary>A JSON Patch (RFC 6902) for the data of each letter; see <see cref="JsonPatch"/> for what it may change.</summary>
     public JsonElement? Patch { get; init; }
 
+    /// <summary>
+    /// <c>archive</c> replays from the archive; absent, or <c>subscription</c>, what waits in Pub/Sub.
+    /// </summary>
+    public string? Source { get; init; }
+
+    /// <summary>Moves the letters to the archive instead of replaying them; not with dryRun, patch or source archive.</summary>
+    public bool ToArchive { get; init; }
+
+    internal bool FromArchive => Source is "archive";
+
+    /// <summary>Moves letters before a time to the archive.</summary>
+    internal static ReplayRequest Archive(DateTimeOffset before) =>
+        new()
+        {
+            Filter = new LetterFilter { To = before },
+            ToArchive = true,
+        };
+
     /// <summary>Every value that is out of its bounds, in words; empty when all is well.</summary>
-    public IReadOnlyDictionary<string, string[]> Errors()
+    internal IReadOnlyDictionary<string, string[]> Errors()
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (Max < 1)
@@ -38,6 +56,16 @@ internal sealed record ReplayRequest
         if (RatePerSecond is { } rate && rate is not (>= 0.1 and <= MaxRate))
         {
             errors["ratePerSecond"] = [$"ratePerSecond must be 0.1 to {MaxRate}, or absent for no bound."];
+        }
+
+        if (Source is not (null or "archive" or "subscription"))
+        {
+            errors["source"] = ["source must be archive or subscription."];
+        }
+
+        if (ToArchive && (DryRun || FromArchive || Patch is not null))
+        {
+            errors["toArchive"] = ["toArchive goes with neither dryRun, patch nor source archive."];
         }
 
         if (Patch is { } patch && JsonPatch.Read(patch).Errors is { Count: > 0 } problems)

@@ -24,6 +24,7 @@ internal sealed class LetterBox(
     ];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly GivenBack _givenBack = new(timeProvider);
 
     /// <summary>What a running job has passed over and holds.</summary>
     public HeldLetters Held { get; } = new();
@@ -38,7 +39,8 @@ internal sealed class LetterBox(
         return new Turn(_turn);
     }
 
-    public ILetterWalk Walk() => new LetterWalk(subscription, isEmulator ? [] : Doubts, lease, timeProvider, logger);
+    public ILetterWalk Walk() =>
+        new LetterWalk(subscription, _givenBack, isEmulator ? [] : Doubts, lease, timeProvider, logger);
 
     public void Dispose() => _turn.Dispose();
 

@@ -12,22 +12,27 @@ namespace NextCode.Attempts.Consumer.DeadLetters.Box;
 /// </summary>
 internal sealed class LetterWalk : ILetterWalk
 {
+    private static readonly TimeSpan Recheck = TimeSpan.FromMilliseconds(50);
+
     private readonly ISubscription _subscription;
+    private readonly GivenBack _givenBack;
     private readonly IReadOnlyList<TimeSpan> _doubts;
     private readonly TimeSpan _lease;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<string, bool> _leases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _leases = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _extending;
 
     /// <param name="subscription">Where the letters are.</param>
+    /// <param name="givenBack">What walks before this one gave back.</param>
     /// <param name="doubts">The pauses after which an empty answer is asked for again before it is believed.</param>
     /// <param name="lease">How long letters are held at a time.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Hears of leases that could not be extended or given back.</param>
     public LetterWalk(
         ISubscription subscription,
+        GivenBack givenBack,
         IReadOnlyList<TimeSpan> doubts,
         TimeSpan lease,
         TimeProvider timeProvider,
@@ -35,6 +40,7 @@ internal sealed class LetterWalk : ILetterWalk
     )
     {
         _subscription = subscription;
+        _givenBack = givenBack;
         _doubts = doubts;
         _lease = lease;
         _timeProvider = timeProvider;
@@ -44,7 +50,7 @@ internal sealed class LetterWalk : ILetterWalk
 
     public async Task<IReadOnlyList<LeasedLetter>> NextAsync(int max)
     {
-        for (var asked = 0; ; asked++)
+        for (var asked = 0; ; )
         {
             var received = await _subscription.PullNowAsync(
                 Math.Min(max, PubSubLimits.MessagesPerCall),
@@ -52,7 +58,15 @@ internal sealed class LetterWalk : ILetterWalk
             );
             foreach (var message in received)
             {
-                _leases[message.AckId] = true;
+                var id = message.Message.MessageId ?? "";
+                _leases[message.AckId] = id;
+                _givenBack.Seen(id);
+            }
+
+            if (received.Count == 0 && _givenBack.AreExpected)
+            {
+                await Task.Delay(Recheck, _timeProvider);
+                continue;
             }
 
             if (received.Count > 0 || asked >= _doubts.Count)
@@ -60,7 +74,7 @@ internal sealed class LetterWalk : ILetterWalk
                 return [.. received.Select(static m => new LeasedLetter(DeadLetter.Read(m.Message), m.AckId))];
             }
 
-            await Task.Delay(_doubts[asked], _timeProvider);
+            await Task.Delay(_doubts[asked++], _timeProvider);
         }
     }
 
@@ -82,6 +96,7 @@ internal sealed class LetterWalk : ILetterWalk
         await _extending;
         _end.Dispose();
         await MoveDeadlinesAsync(TimeSpan.Zero);
+        _givenBack.Note(_leases.Values);
         _leases.Clear();
     }
 

@@ -8,7 +8,7 @@ using NextCode.Attempts.Consumer.Tests.Fakes;
 namespace NextCode.Attempts.Consumer.Tests.Authorization;
 
 /// <summary>Signs tokens as Google does, and serves the key set they are verified with.</summary>
-internal sealed class TestIssuer : HttpMessageHandler
+internal sealed class TestIssuer : HttpMessageHandler, IHttpClientFactory
 {
     public const string Audience = "https://consumer.example.com/";
     public const string Email = "push@project.iam.gserviceaccount.com";
@@ -16,7 +16,25 @@ internal sealed class TestIssuer : HttpMessageHandler
     private readonly List<JsonWebKey> _published = [];
     private RsaSecurityKey _key = null!;
 
+    private readonly ECDsaSecurityKey _iapKey = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "iap-1" };
+
     public TestIssuer() => Rotate();
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    /// <summary>A token as Identity-Aware Proxy signs it.</summary>
+    public string IapToken(string audience, string email) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "https://cloud.google.com/iap",
+                Audience = audience,
+                Claims = new Dictionary<string, object> { ["email"] = email },
+                IssuedAt = FixedTime.Noon.UtcDateTime,
+                Expires = FixedTime.Noon.UtcDateTime.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(_iapKey, SecurityAlgorithms.EcdsaSha256),
+            }
+        );
 
     public int Fetches { get; private set; }
 
@@ -85,15 +103,19 @@ internal sealed class TestIssuer : HttpMessageHandler
                         System.Text.Json.JsonSerializer.Serialize(
                             new
                             {
-                                keys = _published.Select(static key => new
-                                {
-                                    kty = key.Kty,
-                                    kid = key.Kid,
-                                    n = key.N,
-                                    e = key.E,
-                                    alg = "RS256",
-                                    use = "sig",
-                                }),
+                                keys = _published
+                                    .Append(JsonWebKeyConverter.ConvertFromECDsaSecurityKey(_iapKey))
+                                    .Select(static key => new
+                                    {
+                                        kty = key.Kty,
+                                        kid = key.Kid,
+                                        n = key.N,
+                                        e = key.E,
+                                        crv = key.Crv,
+                                        x = key.X,
+                                        y = key.Y,
+                                        use = "sig",
+                                    }),
                             }
                         )
                     ),

@@ -31,12 +31,18 @@ internal sealed class DeadLetterOffice : IAsyncDisposable
     public FakeTopic Topic { get; }
 
     public static Task<DeadLetterOffice> OpenAsync(params (string Name, string Value)[] settings) =>
-        OpenAsync(new FakeSubscription(), new FakeTopic(), settings);
+        OpenAsync(new FakeSubscription(), new FakeTopic(), static _ => { }, settings);
+
+    public static Task<DeadLetterOffice> OpenAsync(
+        Action<IServiceCollection> addServices,
+        params (string Name, string Value)[] settings
+    ) => OpenAsync(new FakeSubscription(), new FakeTopic(), addServices, settings);
 
     /// <summary>Opens over what another one left.</summary>
     public static async Task<DeadLetterOffice> OpenAsync(
         FakeSubscription letters,
         FakeTopic topic,
+        Action<IServiceCollection> addServices,
         params (string Name, string Value)[] settings
     )
     {
@@ -46,6 +52,7 @@ internal sealed class DeadLetterOffice : IAsyncDisposable
         var consumer = await RunningConsumer.StartAsync(
             services =>
             {
+                addServices(services);
                 services.AddKeyedSingleton<ISubscription>(AdminHost.DeadLetters, letters);
                 services.AddKeyedSingleton<ITopic>(ReplayJobs.MainTopic, topic);
             },

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NextCode.Attempts.Google;
 using NextCode.Attempts.Google.BigQuery;
 
@@ -13,6 +14,7 @@ internal sealed class FakeTable : ITable
 {
     private readonly ConcurrentQueue<IReadOnlyList<TableRow>> _calls = new();
     private readonly ConcurrentQueue<TableRow> _rows = new();
+    private readonly JsonArray _fields = JsonNode.Parse(AttemptsTable.SchemaJson)!.AsArray();
 
     public string Name => "local.attempts.attempts";
 
@@ -61,9 +63,17 @@ internal sealed class FakeTable : ITable
         ];
     }
 
-    public Task<JsonElement?> GetAsync(CancellationToken cancellationToken)
-    {
-        using var schema = JsonDocument.Parse("{\"schema\":{\"fields\":" + AttemptsTable.SchemaJson + "}}");
-        return Task.FromResult<JsonElement?>(schema.RootElement.Clone());
-    }
+    /// <summary>Thrown instead of the table's resource, while set.</summary>
+    public Exception? GetFailure { get; set; }
+
+    /// <summary>Changes a column of the table's schema.</summary>
+    public void Change(string column, Action<JsonNode> change) =>
+        change(_fields.Single(field => (string?)field!["name"] == column)!);
+
+    public Task<JsonElement?> GetAsync(CancellationToken cancellationToken) =>
+        GetFailure is { } failure
+            ? Task.FromException<JsonElement?>(failure)
+            : Task.FromResult<JsonElement?>(
+                JsonSerializer.Deserialize<JsonElement>($"{{\"schema\":{{\"fields\":{_fields.ToJsonString()}}}}}")
+            );
 }
