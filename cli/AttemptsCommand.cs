@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NextCode.Attempts.Cli.DeadLetters;
 using NextCode.Attempts.Cli.Reports;
 using NextCode.Attempts.Cli.Spool;
 
@@ -8,8 +9,17 @@ namespace NextCode.Attempts.Cli;
 internal static class AttemptsCommand
 {
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">For what was asked for.</param>
+    /// <param name="error">For progress and complaints.</param>
+    /// <param name="environment">Reads an environment variable. Default: the process's.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        TextWriter output,
+        TextWriter error,
+        Func<string, string?>? environment = null
+    )
     {
         var root = new RootCommand("Operates NextCode.Attempts.")
         {
@@ -18,6 +28,7 @@ internal static class AttemptsCommand
                 SpoolInspectCommand.Create(output, error),
                 SpoolSendCommand.Create(output, error),
             },
+            DeadLettersCommand.Create(output, error, environment ?? Environment.GetEnvironmentVariable),
             ReportsCommand.Create(output, error, TimeProvider.System),
         };
         var parsed = root.Parse(arguments);
