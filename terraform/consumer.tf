@@ -13,6 +13,8 @@ locals {
       Consumer__Table           = google_bigquery_table.attempts.table_id
       Consumer__DeadLetterTopic = google_pubsub_topic.dead_letter.name
       Consumer__PushDeadline    = format("00:00:%02d", local.push_deadline_seconds)
+      Consumer__Topic           = google_pubsub_topic.attempts.name
+      Consumer__Admin__IsOn     = "false" # admin.tf
       Consumer__Asn__Source     = "gs://${google_storage_bucket.files.name}/${local.asn_object}"
 
       # Cloud Run has verified the token's signature and taken it off; the consumer looks at whom and what it is for.

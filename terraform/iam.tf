@@ -4,7 +4,8 @@
 locals {
   account_purposes = {
     publisher = "The API: publishes attempts, reads the pseudonymization key."
-    consumer  = "The consumer: writes rows, reads and replays dead letters."
+    consumer  = "The consumer: writes rows, writes dead letters."
+    admin     = "The dead letters' page and API: takes letters, puts them back, archives them."
     push      = "Pub/Sub, when it calls the consumer."
     metabase  = "Metabase: queries, personal data masked."
     asn       = "The job that fetches the IP-to-AS file."
@@ -66,20 +67,12 @@ resource "google_bigquery_table_iam_member" "consumer_writes_rows" {
 }
 
 resource "google_pubsub_topic_iam_member" "consumer" {
-  # On the main topic for replays, on the dead-letter topic for what can never succeed; viewer for the look at start.
-  for_each = { for pair in setproduct(["attempts", "dead_letter"], ["roles/pubsub.publisher", "roles/pubsub.viewer"]) : join(" ", pair) => { topic = pair[0], role = pair[1] } }
+  # For what can never succeed; viewer for the look at start.
+  for_each = toset(["roles/pubsub.publisher", "roles/pubsub.viewer"])
 
-  topic  = { attempts = google_pubsub_topic.attempts.name, dead_letter = google_pubsub_topic.dead_letter.name }[each.value.topic]
-  role   = each.value.role
+  topic  = google_pubsub_topic.dead_letter.name
+  role   = each.key
   member = local.members["consumer"]
-}
-
-resource "google_pubsub_subscription_iam_member" "consumer_reads_dead_letters" {
-  for_each = toset(["roles/pubsub.subscriber", "roles/pubsub.viewer"])
-
-  subscription = google_pubsub_subscription.dead_letter.name
-  role         = each.key
-  member       = local.members["consumer"]
 }
 
 # Pub/Sub itself

@@ -17,17 +17,19 @@ locals {
   suffix = var.environment == "prod" ? "" : "-${var.environment}"
 
   names = {
-    topic         = "attempts${local.suffix}"
-    subscription  = "attempts-consumer${local.suffix}"
-    dead_letter   = "attempts-dead-letter${local.suffix}"
-    archive       = "attempts-archive${local.suffix}"
-    dataset       = replace("attempts${local.suffix}", "-", "_")
-    service       = "attempts-consumer${local.suffix}"
-    repository    = "attempts${local.suffix}"
-    asn_refresh   = "attempts-asn-refresh${local.suffix}"
-    hmac_secret   = "attempts-hmac-key${local.suffix}"
-    files_bucket  = "${var.project_id}-attempts-files${local.suffix}"
-    archive_store = "${var.project_id}-attempts-archive${local.suffix}"
+    topic          = "attempts${local.suffix}"
+    subscription   = "attempts-consumer${local.suffix}"
+    dead_letter    = "attempts-dead-letter${local.suffix}"
+    archive        = "attempts-archive${local.suffix}"
+    dataset        = replace("attempts${local.suffix}", "-", "_")
+    service        = "attempts-consumer${local.suffix}"
+    admin          = "attempts-admin${local.suffix}"
+    repository     = "attempts${local.suffix}"
+    asn_refresh    = "attempts-asn-refresh${local.suffix}"
+    hmac_secret    = "attempts-hmac-key${local.suffix}"
+    files_bucket   = "${var.project_id}-attempts-files${local.suffix}"
+    letters_bucket = "${var.project_id}-attempts-dead-letters${local.suffix}"
+    archive_store  = "${var.project_id}-attempts-archive${local.suffix}"
   }
 
   labels = merge(var.labels, {

@@ -39,6 +39,16 @@ output "consumer_url" {
   value       = google_cloud_run_v2_service.consumer.uri
 }
 
+output "admin_env" {
+  description = "The settings of the dead letters' service."
+  value       = local.admin_env
+}
+
+output "admin_url" {
+  description = "Where the dead letters' page and API are; docs/deploy.md says how to get in."
+  value       = google_cloud_run_v2_service.admin.uri
+}
+
 output "consumer_env" {
   description = "The consumer's settings."
   value       = local.consumer_env

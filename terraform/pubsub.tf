@@ -99,11 +99,16 @@ check "no_outage_makes_dead_letters" {
   }
 }
 
-# Where letters wait for a person; nothing takes from it by itself.
+locals {
+  dead_letter_ack_seconds = 60
+}
+
+# Where letters wait for a person; nothing takes from it by itself. No retry policy: a letter that was only looked at must
+# be there again at once.
 resource "google_pubsub_subscription" "dead_letter" {
   name                       = local.names.dead_letter
   topic                      = google_pubsub_topic.dead_letter.id
-  ack_deadline_seconds       = 60
+  ack_deadline_seconds       = local.dead_letter_ack_seconds
   message_retention_duration = local.retention
 
   expiration_policy {

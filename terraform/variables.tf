@@ -175,12 +175,66 @@ variable "ingress" {
 variable "admins" {
   type        = set(string)
   default     = []
-  description = "Who may call the consumer beside Pub/Sub, such as group:attempts-admins@example.com."
+  description = "Who may call the consumer beside Pub/Sub, and the dead letters' service, such as group:attempts-admins@example.com. The latter wants to know each by name as well: admin_emails."
   nullable    = false
 
   validation {
     condition     = alltrue([for m in var.admins : can(regex("^(user|group|serviceAccount):[^@[:space:]]+@[^@[:space:]]+$", m))])
     error_message = "admins are named people, groups or service accounts (group:attempts-admins@example.com). The service is never public: allUsers, allAuthenticatedUsers and whole domains are refused."
+  }
+}
+
+variable "admin_emails" {
+  type        = set(string)
+  default     = []
+  description = "The people and service accounts, by e-mail, who may look at dead letters and replay them. They must be among var.admins too, by themselves or in a group."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for email in var.admin_emails : can(regex("^[^@[:space:]:]+@[^@[:space:]]+$", email))])
+    error_message = "admin_emails are plain e-mail addresses (alice@example.com): a token names a person, not a group."
+  }
+}
+
+variable "admin_ingress" {
+  type        = string
+  default     = "all"
+  description = "From where the dead letters' service can be reached at all: internal, load-balancer or all. In every case IAM lets nobody in but var.admins, and the service nobody but var.admin_emails."
+  nullable    = false
+
+  validation {
+    condition     = contains(["internal", "load-balancer", "all"], var.admin_ingress)
+    error_message = "admin_ingress is internal, load-balancer or all."
+  }
+}
+
+variable "iap_audience" {
+  type        = string
+  default     = null
+  description = "The audience of Identity-Aware Proxy's tokens. Default: that of IAP on the Cloud Run service itself; behind a load balancer /projects/NUMBER/global/backendServices/ID."
+}
+
+variable "dead_letter_archive_after_days" {
+  type        = number
+  default     = 21
+  description = "Letters of this age are moved to the archive, every night."
+  nullable    = false
+
+  validation {
+    condition     = var.dead_letter_archive_after_days >= 1 && var.dead_letter_archive_after_days <= 30
+    error_message = "dead_letter_archive_after_days is 1 to 30: Pub/Sub forgets a letter after 31 days."
+  }
+}
+
+variable "dead_letter_archive_days" {
+  type        = number
+  default     = 365
+  description = "How long the archive keeps a letter that nobody replays. It holds personal data."
+  nullable    = false
+
+  validation {
+    condition     = var.dead_letter_archive_days >= 31
+    error_message = "dead_letter_archive_days is at least 31."
   }
 }
 

@@ -5,6 +5,7 @@ variables {
   image        = "europe-west1-docker.pkg.dev/test-project/attempts/consumer@sha256:0123"
   alert_emails = ["oncall@example.com"]
   admins       = ["group:admins@example.com"]
+  admin_emails = ["alice@example.com"]
 }
 
 run "everybody_has_only_what_the_job_needs" {
@@ -21,6 +22,35 @@ run "everybody_has_only_what_the_job_needs" {
       "group:admins@example.com",
     ])
     error_message = "Only the push account and the admins may call the service."
+  }
+
+  assert {
+    condition = toset([for m in google_cloud_run_v2_service_iam_member.admin_invoker : m.member]) == toset([
+      "serviceAccount:attempts-scheduler@test-project.iam.gserviceaccount.com",
+      "group:admins@example.com",
+    ])
+    error_message = "Only the admins, and the scheduler for the archive, may call the dead letters' service."
+  }
+
+  assert {
+    condition = (
+      output.admin_env["Consumer__Admin__Emails__0"] == "alice@example.com"
+      && output.admin_env["Consumer__Admin__Emails__1"] == "attempts-scheduler@test-project.iam.gserviceaccount.com"
+      && output.admin_env["Consumer__Admin__Audiences__0"] == google_cloud_run_v2_service.admin.custom_audiences[0]
+      && !contains(keys(output.admin_env), "Consumer__Admin__AllowAnonymous")
+      && output.consumer_env["Consumer__Admin__IsOn"] == "false"
+    )
+    error_message = "The dead letters' service knows each administrator by name; the consumer serves no dead letters."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.admin.invoker_iam_disabled == false && google_cloud_run_v2_service.admin.template[0].scaling[0].max_instance_count == 1
+    error_message = "IAM guards every call of the dead letters' service, and one instance runs one replay at a time."
+  }
+
+  assert {
+    condition     = toset([for m in google_pubsub_topic_iam_member.consumer : m.topic]) == toset(["attempts-dead-letter"]) && length(google_pubsub_subscription.dead_letter.retry_policy) == 0
+    error_message = "The consumer puts nothing on the main topic; letters that were looked at are there again at once."
   }
 
   assert {

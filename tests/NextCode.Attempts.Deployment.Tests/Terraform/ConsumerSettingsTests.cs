@@ -7,7 +7,11 @@ namespace NextCode.Attempts.Deployment.Tests.Terraform;
 internal sealed partial class ConsumerSettingsTests
 {
     private static string[] Given { get; } =
-    [.. Setting().Matches(Repository.Read("terraform/consumer.tf")).Select(match => match.Groups["path"].Value)];
+    [
+        .. Setting()
+            .Matches(Repository.Read("terraform/consumer.tf") + Repository.Read("terraform/admin.tf"))
+            .Select(match => match.Groups["path"].Value),
+    ];
 
     [Test]
     public void Every_setting_that_is_given_is_one_the_consumer_has() =>
@@ -25,6 +29,12 @@ internal sealed partial class ConsumerSettingsTests
                 nameof(ConsumerOptions.PushDeadline),
                 "Oidc__Audiences__0",
                 "Oidc__Emails__0",
+                nameof(ConsumerOptions.Topic),
+                nameof(ConsumerOptions.DeadLetterSubscription),
+                "Admin__IsOn",
+                "Admin__Store",
+                "Admin__Audiences__0",
+                "Admin__IapAudiences__0",
             ])
         );
 
