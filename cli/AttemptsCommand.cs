@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NextCode.Attempts.Cli.DeadLetters;
+using NextCode.Attempts.Cli.Metabase;
 using NextCode.Attempts.Cli.Reports;
 using NextCode.Attempts.Cli.Spool;
 
@@ -30,6 +31,7 @@ internal static class AttemptsCommand
             },
             DeadLettersCommand.Create(output, error, environment ?? Environment.GetEnvironmentVariable),
             ReportsCommand.Create(output, error, TimeProvider.System),
+            MetabaseCommand.Create(output, error),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

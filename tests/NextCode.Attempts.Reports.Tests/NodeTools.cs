@@ -36,7 +36,8 @@ internal static class NodeTools
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string script,
         string input,
-        params IEnumerable<string> arguments
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null
     )
     {
         var start = new ProcessStartInfo("node")
@@ -55,12 +56,9 @@ internal static class NodeTools
             start.ArgumentList.Add(argument);
         }
 
-        // A client that finds an account of its user's must not use it.
-        foreach (
-            var name in start.Environment.Keys.Where(name => name.StartsWith("MB_", StringComparison.Ordinal)).ToList()
-        )
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
-            start.Environment.Remove(name);
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;

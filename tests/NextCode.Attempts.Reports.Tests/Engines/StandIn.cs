@@ -31,6 +31,9 @@ internal sealed class StandIn : IAsyncDisposable
 
     public string Host => new Uri(_app.Urls.Single()).Authority;
 
+    /// <summary>The SQLite file.</summary>
+    public string DatabasePath => Path.Combine(_directory, "bigquery.db");
+
     public ReportRunner Reports => new(Client, LocalNames.Project, LocalNames.Dataset);
 
     public static async Task<StandIn> StartAsync(IReadOnlyList<Row> rows)

@@ -52,7 +52,7 @@ internal sealed class ZetaSql
             ["sets"] = _sets,
             ["queries"] = _queries,
         };
-        var (code, output, error) = await NodeTools.RunAsync("zetasql.mjs", input.ToJsonString());
+        var (code, output, error) = await NodeTools.RunAsync("zetasql.mjs", input.ToJsonString(), []);
         Assert.That(code, Is.Zero, error);
         return JsonNode
             .Parse(output)!
