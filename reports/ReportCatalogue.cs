@@ -13,6 +13,13 @@ public static class ReportCatalogue
     /// <summary>The report of a name; null where there is none.</summary>
     public static Report? Find(string name) => All.FirstOrDefault(report => report.Name == name);
 
+    /// <summary>How many days back the report looks where nobody says: as its question in Metabase does.</summary>
+    public static int PeriodOf(Report report) =>
+        Metabase
+            .ManifestReader.ReadEmbedded()
+            .Questions.First(question => question.Report.Name == report.Name && question.Alert is null)
+            .Period.Count;
+
     /// <summary>The text of an embedded file.</summary>
     internal static string Resource(string file)
     {

@@ -10,9 +10,10 @@
 --   overall_rate: players / players of the first step.
 -- Alert: none
 WITH
-  visitors AS (
+  people AS (
     SELECT
       visitor,
+      IF(action = 'signup' AND status = 'success', client_id, NULL) AS account,
       MAX(IF(action = 'validate', 1, 0)) AS validated,
       MAX(IF(action = 'signup', 1, 0)) AS tried,
       MAX(IF(action = 'signup' AND status = 'success', 1, 0)) AS registered
@@ -21,17 +22,7 @@ WITH
       AND timestamp < @to
       AND action IN ('signup', 'validate')
       AND visitor IS NOT NULL
-    GROUP BY visitor
-  ),
-  accounts AS (
-    SELECT visitor, client_id
-    FROM attempts.v_attempt
-    WHERE timestamp >= @from
-      AND timestamp < @to
-      AND action = 'signup'
-      AND status = 'success'
-      AND client_id IS NOT NULL
-    GROUP BY visitor, client_id
+    GROUP BY visitor, account
   ),
   opened AS (
     SELECT client_id
@@ -51,24 +42,26 @@ WITH
   ),
   reached AS (
     SELECT
-      accounts.visitor AS visitor,
+      people.visitor AS visitor,
+      MAX(people.validated) AS validated,
+      MAX(people.tried) AS tried,
+      MAX(people.registered) AS registered,
       MAX(IF(opened.client_id IS NOT NULL, 1, 0)) AS verified,
       MAX(IF(opened.client_id IS NOT NULL AND payers.client_id IS NOT NULL, 1, 0)) AS paid
-    FROM accounts
-    LEFT JOIN opened ON opened.client_id = accounts.client_id
-    LEFT JOIN payers ON payers.client_id = accounts.client_id
-    GROUP BY accounts.visitor
+    FROM people
+    LEFT JOIN opened ON opened.client_id = people.account
+    LEFT JOIN payers ON payers.client_id = people.account
+    GROUP BY people.visitor
   ),
   totals AS (
     SELECT
       COUNT(*) AS validated,
-      COUNT(IF(visitors.tried = 1, 1, NULL)) AS tried,
-      COUNT(IF(visitors.registered = 1, 1, NULL)) AS registered,
-      COUNT(IF(reached.verified = 1, 1, NULL)) AS verified,
-      COUNT(IF(reached.paid = 1, 1, NULL)) AS paid
-    FROM visitors
-    LEFT JOIN reached ON reached.visitor = visitors.visitor
-    WHERE visitors.validated = 1
+      COUNT(IF(tried = 1, 1, NULL)) AS tried,
+      COUNT(IF(registered = 1, 1, NULL)) AS registered,
+      COUNT(IF(verified = 1, 1, NULL)) AS verified,
+      COUNT(IF(paid = 1, 1, NULL)) AS paid
+    FROM reached
+    WHERE validated = 1
   ),
   steps AS (
     SELECT 1 AS step, 'validated a field' AS name, validated AS players FROM totals

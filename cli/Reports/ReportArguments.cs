@@ -16,12 +16,11 @@ internal static class ReportArguments
     public static Option<string> Dataset() =>
         new("--dataset") { Description = "The dataset.", DefaultValueFactory = _ => AttemptsTable.Name };
 
-    public static Option<int> Days()
+    public static Option<int?> Days()
     {
-        var days = new Option<int>("--days")
+        var days = new Option<int?>("--days")
         {
-            Description = "Over the last so many days.",
-            DefaultValueFactory = _ => 7,
+            Description = "Over the last so many days. Default: as the report's question in Metabase.",
         };
         days.Validators.Add(result =>
         {

@@ -65,7 +65,7 @@ internal static class ReportsRunCommand
                 var end = parsed.GetValue(to) ?? time.GetUtcNow();
                 var period = parsed.GetValue(from) is { } start
                     ? new ReportPeriod(start, end)
-                    : ReportPeriod.LastDays(parsed.GetValue(days), end);
+                    : ReportPeriod.LastDays(parsed.GetValue(days) ?? ReportCatalogue.PeriodOf(report), end);
                 var given = parsed.GetRequiredValue(values).Select(value => value.Split('=', 2)).ToList();
                 if (given.Find(pair => pair.Length != 2) is { } wrong)
                 {

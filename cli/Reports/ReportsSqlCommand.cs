@@ -39,7 +39,7 @@ internal static class ReportsSqlCommand
                     parsed.GetValue(engine),
                     parsed.GetRequiredValue(project),
                     parsed.GetRequiredValue(dataset),
-                    parsed.GetValue(days)
+                    parsed.GetValue(days) ?? ReportCatalogue.PeriodOf(report)
                 )
             );
             return ExitCodes.Success;

@@ -155,12 +155,25 @@ internal sealed class TrafficMix
         }
 
         var visitor = Visitor();
-        return _random.Next(3) == 0
-            ? TrafficRequest.GraphQl("signup", "clientId clientStatus", body, visitor)
-            : TrafficRequest.Rest("/client/Create", body, visitor) with
-            {
-                Learn = answer => SignedUp(player, visitor, answer),
-            };
+        var signup =
+            _random.Next(3) == 0
+                ? TrafficRequest.GraphQl("signup", "clientId clientStatus", body, visitor)
+                : TrafficRequest.Rest("/client/Create", body, visitor) with
+                {
+                    Learn = answer => SignedUp(player, visitor, answer),
+                };
+        if (_random.Next(3) == 0)
+        {
+            return signup;
+        }
+
+        // The form checks the email while it is typed; whoever is told something is wrong may still send it.
+        FollowUp(signup);
+        return TrafficRequest.Rest(
+            "/validate",
+            new JsonObject { ["field"] = "email", ["value"] = player.Email },
+            visitor
+        );
     }
 
     private TrafficRequest Login()
@@ -234,7 +247,8 @@ internal sealed class TrafficMix
             ? TrafficRequest.GraphQl(mutation, result, body, Visitor())
             : TrafficRequest.Rest(path, body, Visitor());
 
-    private Visitor Visitor() => Traffic.Visitor.Next(_random);
+    // One in twenty comes from a machine that makes accounts.
+    private Visitor Visitor() => _random.Next(20) == 0 ? Traffic.Visitor.Farm : Traffic.Visitor.Next(_random);
 
     private Player? Known() => _players.Count == 0 ? null : _players[_random.Next(_players.Count)];
 

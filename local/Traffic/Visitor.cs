@@ -30,6 +30,11 @@ internal sealed record Visitor(
         ("IN", "103.21.58"),
         ("T1", "185.220.101"),
         ("US", "3.208.12"),
+        ("AU", "139.130.4"),
+        ("TR", "178.240.33"),
+        ("JP", "153.128.9"),
+        ("FR", "51.68.12"),
+        ("DE", "88.198.7"),
     ];
 
     private static readonly string[] UserAgents =
@@ -47,6 +52,10 @@ internal sealed record Visitor(
         "https://bet.example/join",
         "https://tips.example/review?offer=p-3",
     ];
+
+    /// <summary>A machine in a data center that makes accounts: always the same device.</summary>
+    public static Visitor Farm { get; } =
+        new("bet-au.example", "DE", "5.9.17.4", "python-requests/2.32", "fp-farm", Referrer: null);
 
     public static Visitor Next(Random random)
     {

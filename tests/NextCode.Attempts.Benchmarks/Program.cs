@@ -2,6 +2,7 @@ using NextCode.Attempts.Benchmarks.Capture;
 using NextCode.Attempts.Benchmarks.Consumer;
 using NextCode.Attempts.Benchmarks.Delivery;
 using NextCode.Attempts.Benchmarks.Outage;
+using NextCode.Attempts.Benchmarks.Reports;
 using NextCode.Attempts.Benchmarks.Spool;
 
 // Each benchmark prints a Markdown table; RESULTS.md keeps them with the machine and the date.
@@ -39,9 +40,16 @@ switch (args)
     case ["ingest"]:
         await IngestBenchmark.RunAsync();
         return 0;
+    case ["reports", .. var rest]:
+        // "reports DIR NAME…" keeps its million rows in DIR for another run, and runs these reports alone.
+        await ReportsBenchmark.RunAsync(
+            rest is [var folder, ..] ? folder : null,
+            rest is [_, .. var names] ? names : []
+        );
+        return 0;
     default:
         Console.Error.WriteLine(
-            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest, start, outage [MINUTES] [RATE]?"
+            "Which benchmark: capture, loopback, spool, delivery, faults [SECONDS], asn [FILE], ingest, start, outage [MINUTES] [RATE], reports [DIR] [NAME…]?"
         );
         return 2;
 }

@@ -25,14 +25,21 @@ internal static class TableLayout
         $"{Sqlite.Quote(column.Name)} {FieldTypes.SqliteType(column.Type, column.Mode)}";
 
     /// <summary>
-    /// The partition column, which time ranges read; and each REQUIRED STRING with the other timestamps behind it, because a
-    /// column that every row must have is a key, and "the newest row of a key" is then answered from the index alone.
+    /// The partition column, which time ranges read; the first clustering column with it, for a time range of one value, and
+    /// behind them the other clustering columns and the key, so that counts by these need no row; and each REQUIRED STRING with
+    /// the other timestamps behind it, because a column that every row must have is a key, and "the newest row of a key" is
+    /// then answered from the index alone.
     /// </summary>
     private static IEnumerable<string[]> Indexes(TableEntry table)
     {
         if (table.PartitionColumn is { } partition)
         {
             yield return [partition];
+            var clustering = (table.Resource.Clustering?.Fields ?? []).Where(name => name != partition).ToList();
+            if (clustering.Count > 0)
+            {
+                yield return [clustering[0], partition, .. clustering.Skip(1), .. Keys(table)];
+            }
         }
 
         string[] versions =
@@ -44,12 +51,14 @@ internal static class TableLayout
                 )
                 .Select(column => column.Name),
         ];
-        foreach (var key in table.Columns)
+        foreach (var key in Keys(table))
         {
-            if (key is { Type: FieldType.String, Mode: FieldMode.Required })
-            {
-                yield return [key.Name, .. versions];
-            }
+            yield return [key, .. versions];
         }
     }
+
+    private static IEnumerable<string> Keys(TableEntry table) =>
+        table
+            .Columns.Where(column => column is { Type: FieldType.String, Mode: FieldMode.Required })
+            .Select(column => column.Name);
 }
