@@ -8,7 +8,12 @@ internal static class Eventually
 
     /// <summary>Asks until the answer is right.</summary>
     /// <returns>The right answer.</returns>
-    public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Func<T, bool> isRight, string expectation)
+    public static async Task<T> GetAsync<T>(
+        Func<Task<T>> ask,
+        Func<T, bool> isRight,
+        string expectation,
+        TimeSpan? deadline = null
+    )
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -19,9 +24,11 @@ internal static class Eventually
                 return answer;
             }
 
-            if (TimeProvider.System.GetElapsedTime(started) > Deadline)
+            if (TimeProvider.System.GetElapsedTime(started) > (deadline ?? Deadline))
             {
-                Assert.Fail($"{expectation}: not within {Deadline.TotalSeconds} s; the last answer was {answer}.");
+                Assert.Fail(
+                    $"{expectation}: not within {(deadline ?? Deadline).TotalSeconds} s; the last answer was {answer}."
+                );
             }
 
             await Task.Delay(Interval, TimeProvider.System);

@@ -49,7 +49,11 @@ internal sealed class Running : IAsyncDisposable
 
     /// <summary>Starts the local host.</summary>
     public static Running StartLocal(params string[] arguments) =>
-        Start("dotnet", [typeof(Local.Hosting.LocalOptions).Assembly.Location, .. arguments]);
+        StartLocal(new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <inheritdoc cref="StartLocal(string[])"/>
+    public static Running StartLocal(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start("dotnet", [typeof(Local.Hosting.LocalOptions).Assembly.Location, .. arguments], environment);
 
     /// <summary>Waits until it has said that it is ready.</summary>
     public Task WaitUntilReadyAsync() =>
