@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using NextCode.Attempts.Consumer.DeadLetters;
 using NextCode.Attempts.Consumer.Tests.Fakes;
-using NextCode.Attempts.Google.PubSub;
 
 namespace NextCode.Attempts.Consumer.Tests.Admin;
 

@@ -19,7 +19,9 @@ internal sealed class GeneratedTypoTests
         var suggester = new DomainSuggester(MailProviders.Shipped);
         var slips = MailProviders
             .Shipped.All.Where(static provider => provider.Brand.Length >= ShortestName)
-            .SelectMany(static provider => Slips(provider.Brand).Select(name => (Typed: $"{name}.{provider.Suffix}", provider)))
+            .SelectMany(static provider =>
+                Slips(provider.Brand).Select(name => (Typed: $"{name}.{provider.Suffix}", provider))
+            )
             .Where(static slip => !MailProviders.Shipped.Known.Contains(slip.Typed))
             .ToList();
         var missed = slips.Where(slip => suggester.Suggest(slip.Typed) != slip.provider.Domain).ToList();
