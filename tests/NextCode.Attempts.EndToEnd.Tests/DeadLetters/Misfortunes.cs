@@ -96,21 +96,6 @@ internal sealed class Misfortunes(string pubSubHost) : IDisposable
         );
     }
 
-    /// <summary>
-    /// Creates the main subscription without a retry policy: with one, Google's emulator forgets pushes that met a consumer
-    /// that was killed.
-    /// </summary>
-    public async Task SubscribePatientlyAsync()
-    {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://{pubSubHost}") };
-        await PutAsync(http, "topics/attempts", []);
-        await PutAsync(
-            http,
-            "subscriptions/attempts-consumer",
-            new JsonObject { ["topic"] = $"projects/{Project}/topics/attempts", ["ackDeadlineSeconds"] = 10 }
-        );
-    }
-
     /// <summary>What is left on the dead-letter subscription, asked past the consumer.</summary>
     public async Task<int> CountLeftAsync() =>
         (await _client.Subscription(Project, "attempts-dead-letter").PullNowAsync(1000, CancellationToken.None)).Count;

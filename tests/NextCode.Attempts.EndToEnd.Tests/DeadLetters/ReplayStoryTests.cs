@@ -5,16 +5,13 @@ using NextCode.Attempts.Local.Hosting;
 namespace NextCode.Attempts.EndToEnd.Tests.DeadLetters;
 
 /// <summary>
-/// A thousand letters of six kinds: seen, understood, the cause fixed, rehearsed, replayed, with the consumer killed three
-/// times on the way.
+/// A thousand letters of six kinds: seen, understood, the cause fixed, rehearsed, replayed; over our stand-in with the
+/// consumer killed three times on the way.
 /// </summary>
 [Platform(Exclude = "Win", Reason = "Processes are killed by SIGKILL.")]
 internal sealed class ReplayStoryTests
 {
     private const int Letters = 1000;
-
-    // What was on its way to a consumer that was killed, Google's emulator sends again when its lease is over.
-    private static readonly TimeSpan Redelivery = TimeSpan.FromSeconds(90);
 
     // Gives every letter a time that BigQuery takes, whatever it had.
     private const string Patch = """[{"op":"add","path":"/timestamp","value":"2026-11-01T12:00:00Z"}]""";
@@ -39,21 +36,22 @@ internal sealed class ReplayStoryTests
                 Roles = Roles.PubSub | Roles.BigQuery,
             }
         );
-        await TellAsync(directory.Path, host.PubSubHost, host.BigQuery!);
+        await TellAsync(directory.Path, host.PubSubHost, host.BigQuery!, killedAt: [100, 300, 500]);
     }
 
+    /// <summary>
+    /// Nobody is killed here: of pushes that meet a killed endpoint, Google's emulator never sends the 50 under way again.
+    /// </summary>
     [Test]
     public async Task Over_Google_s_emulator()
     {
         await using var emulator = await GoogleEmulator.StartAsync();
         using var directory = new TemporaryDirectory();
         await using var host = await Hosts.StartAsync(Hosts.Options(directory.Path) with { Roles = Roles.BigQuery });
-        using var misfortunes = new Misfortunes(emulator.Host);
-        await misfortunes.SubscribePatientlyAsync();
-        await TellAsync(directory.Path, emulator.Host, host.BigQuery!);
+        await TellAsync(directory.Path, emulator.Host, host.BigQuery!, killedAt: []);
     }
 
-    private static async Task TellAsync(string data, string pubSubHost, Uri bigQuery)
+    private static async Task TellAsync(string data, string pubSubHost, Uri bigQuery, IReadOnlyList<int> killedAt)
     {
         using var tables = BigQueryClient.Create(new() { EmulatorHost = bigQuery.Authority });
         await CreateTableAsync(tables, isRight: false);
@@ -96,14 +94,14 @@ internal sealed class ReplayStoryTests
         Assert.That(pass, Is.EqualTo(Letters));
         Assert.That(fail, Is.Empty);
 
-        // The replay, and three crashes in it.
+        // The replay, and crashes in it.
         var job = await desk.StartAsync($$"""{"patch":{{Patch}},"ratePerSecond":200}""");
-        foreach (var killedAt in new[] { 100, 300, 500 })
+        foreach (var kill in killedAt)
         {
             await Eventually.GetAsync(
                 () => desk.GetAsync($"/admin/replays/{job}"),
-                status => status.GetProperty("replayed").GetInt32() >= killedAt,
-                $"{killedAt} letters are replayed"
+                status => status.GetProperty("replayed").GetInt32() >= kill,
+                $"{kill} letters are replayed"
             );
             await consumer.KillAsync();
             await consumer.StartAsync();
@@ -117,8 +115,7 @@ internal sealed class ReplayStoryTests
         await Eventually.GetAsync(
             () => warehouse.CountAsync("attempts.attempts_unique"),
             static rows => rows >= Letters,
-            "1,000 rows",
-            Redelivery
+            "1,000 rows"
         );
         Assert.That(await warehouse.CountAsync("attempts.attempts_unique"), Is.EqualTo(Letters));
         Assert.That(
