@@ -13,7 +13,7 @@ internal static class TableLayout
 
         foreach (var index in Indexes(table))
         {
-            var name = Sqlite.Quote($"{table.Name.Physical}#{index[0]}");
+            var name = Sqlite.Quote($"{table.Name.Physical}#{string.Join('+', index)}");
             yield return $"CREATE INDEX {name} ON {physical} ({string.Join(", ", index.Select(Sqlite.Quote))})";
         }
     }
@@ -38,7 +38,8 @@ internal static class TableLayout
             var clustering = (table.Resource.Clustering?.Fields ?? []).Where(name => name != partition).ToList();
             if (clustering.Count > 0)
             {
-                yield return [clustering[0], partition, .. clustering.Skip(1), .. Keys(table)];
+                string[] counted = [clustering[0], partition, .. clustering.Skip(1), .. Keys(table)];
+                yield return [.. counted.Distinct(StringComparer.OrdinalIgnoreCase)];
             }
         }
 
