@@ -169,10 +169,10 @@ public class SpoolCommandTests
         foreach (var path in Directory.EnumerateFiles(_directory, "*.segment", SearchOption.AllDirectories))
         {
             var bytes = File.ReadAllBytes(path);
-            var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(id));
+            var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{id}\""));
             if (at >= 0)
             {
-                bytes[at] ^= 1;
+                bytes[at + 1] ^= 1;
                 File.WriteAllBytes(path, bytes);
             }
         }

@@ -360,10 +360,11 @@ public class AttemptLogTests
     {
         foreach (var path in _files.AllFiles)
         {
-            var at = _files.Content(path).IndexOf(System.Text.Encoding.UTF8.GetBytes(id));
+            // Quoted: a producer's id can have "bad" among its digits.
+            var at = _files.Content(path).IndexOf(System.Text.Encoding.UTF8.GetBytes($"\"{id}\""));
             if (at >= 0)
             {
-                _files.Flip(path, ((at + 1) * 8) + 5);
+                _files.Flip(path, ((at + 2) * 8) + 5);
                 return;
             }
         }
